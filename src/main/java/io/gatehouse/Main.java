@@ -1,0 +1,6 @@
+package io.gatehouse;
+
+/** The entry point. */
+final class Main {
+    private Main() {}
+}
