@@ -1,6 +1,0 @@
-package io.gatehouse;
-
-/** The entry point. */
-final class Main {
-    private Main() {}
-}
