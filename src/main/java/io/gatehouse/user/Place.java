@@ -1,0 +1,33 @@
+package io.gatehouse.user;
+
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a user can be an owner or a member: the instance, an organization, or one bucket of it.
+ *
+ * @param organization absent: the instance
+ * @param bucket absent: the whole organization
+ */
+public record Place(
+        @Nullable OrganizationId organization, @Nullable BucketId bucket) {
+    private static final Place INSTANCE = new Place(null, null);
+
+    public static Place instance() {
+        return INSTANCE;
+    }
+
+    public static Place of(OrganizationId organization) {
+        return new Place(organization, null);
+    }
+
+    public static Place of(OrganizationId organization, BucketId bucket) {
+        return new Place(organization, bucket);
+    }
+
+    Scope scope() {
+        return organization == null ? Scope.instance() : Scope.of(organization);
+    }
+}
