@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kid the pepper under which it was made
  */
+@SuppressWarnings("ArrayRecordComponent") // compared and printed below as a value
 public record SecretHash(String kid, byte[] value) {
     @Override
     public boolean equals(@Nullable Object other) {
