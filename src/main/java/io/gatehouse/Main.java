@@ -1,0 +1,53 @@
+package io.gatehouse;
+
+import io.gatehouse.embedded.StartRefusedException;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The program: {@code serve} (the default), {@code migrate} or {@code version}. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String... args) {
+        String command = args.length == 0 ? "serve" : args[0];
+        try {
+            switch (command) {
+                case "serve" -> run(ServeCommand.class, args);
+                case "migrate" -> {
+                    MigrateCommand.configure();
+                    run(MigrateCommand.class, args);
+                }
+                case "version" -> System.out.println("gatehouse " + version());
+                default ->
+                    throw new StartRefusedException(
+                            "there is no command `" + command + "`; there are `serve`, `migrate` and `version`");
+            }
+        } catch (StartRefusedException refused) {
+            System.err.println("gatehouse: " + refused.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(Class<? extends QuarkusApplication> command, String... args) {
+        StartDatabase database = StartDatabase.find();
+        var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
+        ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> {
+            database.release();
+            exit.accept(code, failure);
+        });
+        try {
+            Quarkus.run(command, args);
+        } finally {
+            database.release();
+        }
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+}

@@ -1,0 +1,92 @@
+package io.gatehouse.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/** The server process that a data folder names in its {@code postmaster.pid}, which may be long gone. */
+final class Postmaster {
+
+    private final Path pidFile;
+    private final Path database;
+    private final long pid;
+
+    private Postmaster(Path pidFile, Path database, long pid) {
+        this.pidFile = pidFile;
+        this.database = database;
+        this.pid = pid;
+    }
+
+    static Optional<Postmaster> of(DataFolder folder) {
+        Path pidFile = folder.database().resolve("postmaster.pid");
+        try {
+            List<String> lines = Files.readAllLines(pidFile);
+            long pid = lines.isEmpty() ? -1 : Long.parseLong(lines.get(0).strip());
+            return Optional.of(new Postmaster(pidFile, folder.database(), pid));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (NumberFormatException damaged) {
+            return Optional.of(new Postmaster(pidFile, folder.database(), -1));
+        } catch (IOException e) {
+            throw new StartRefusedException("`" + pidFile + "` cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Numbers are used again after a restart of the machine or container, so the number alone proves nothing. */
+    boolean isRunning() {
+        return ProcessHandle.of(pid).filter(this::servesThisDatabase).isPresent();
+    }
+
+    /**
+     * Removes a note that would keep PostgreSQL from starting, because its number belongs to a foreign process now.
+     * Otherwise it stays: PostgreSQL finds by it whether children of a killed server still write.
+     */
+    void forgetIfStale() {
+        if (isRunning()) {
+            throw new StartRefusedException("the PostgreSQL that an earlier start left on `" + database
+                    + "` does not stop; end process " + pid + " and start again");
+        }
+        if (ProcessHandle.of(pid).isEmpty()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(pidFile);
+        } catch (IOException e) {
+            throw new StartRefusedException("`" + pidFile + "` cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs the action when the process ends, unless it is cancelled before. */
+    Future<?> onExit(Runnable action) {
+        return ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRunAsync(action);
+    }
+
+    private boolean servesThisDatabase(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
+        try {
+            if (Files.exists(commandLine)) {
+                return Files.readString(commandLine, StandardCharsets.ISO_8859_1)
+                        .contains(bytesOf(database.toString()));
+            }
+        } catch (IOException gone) {
+            return process.isAlive();
+        }
+        return process.info().command().map(path -> path.contains("postgres")).orElse(true);
+    }
+
+    private static String bytesOf(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}
