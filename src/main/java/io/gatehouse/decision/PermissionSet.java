@@ -82,7 +82,7 @@ public final class PermissionSet {
      * InfluxDB asks about one organization or one user without saying in which organization, so that a permission on
      * all users "of an organization" is none on any of them.
      */
-    private static boolean askedAlone(String type) {
+    static boolean askedAlone(String type) {
         return type.equals(ResourceType.ORGS.text()) || type.equals(ResourceType.USERS.text());
     }
 

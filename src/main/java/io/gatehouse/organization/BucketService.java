@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,26 @@ public class BucketService {
     /** The bucket of that id or name in one organization, as a part of a larger unit of work. */
     public Uni<@Nullable Bucket> find(Transaction transaction, BucketFilter filter) {
         return store.list(transaction, filter, null, false, 1).map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    /**
+     * Goes on only if the id is not a bucket's, but that of something else.
+     *
+     * @throws Failure INVALID, saying so; a bucket out of scope is none
+     */
+    public Uni<Void> requireNone(Transaction transaction, BucketId id) {
+        return store.find(transaction, id)
+                .invoke(found -> {
+                    if (found != null) {
+                        throw Failure.invalid("id " + id + " is the id of a bucket, not of an organization");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** The names of those buckets of one organization that there are. */
+    public Uni<Map<Long, String>> names(OrganizationId organization, Collection<Long> ids) {
+        return database.read(Scope.of(organization), transaction -> store.names(transaction, ids));
     }
 
     public Uni<Bucket> update(Actor actor, Bucket bucket, BucketChange change) {

@@ -7,7 +7,10 @@ import io.gatehouse.platform.ListQuery;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code buckets}. */
@@ -47,6 +50,15 @@ class BucketStore {
                 .setParameter(1, id.value())
                 .getSingleResultOrNull()
                 .map(entity -> entity == null ? null : entity.toBucket());
+    }
+
+    Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return transaction
+                .session()
+                .createSelectionQuery("from BucketEntity where id in ?1", BucketEntity.class)
+                .setParameter(1, ids)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
     }
 
     /** In the order of their ids, from behind one of them. */

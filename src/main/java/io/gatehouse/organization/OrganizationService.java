@@ -17,7 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +112,28 @@ public class OrganizationService {
         return store.isEmpty(transaction);
     }
 
-    private Uni<Organization> require(Transaction transaction, OrganizationId id) {
+    /**
+     * Goes on only if the id is not an organization's, but that of something else.
+     *
+     * @throws Failure INVALID, saying so; an organization out of scope is none
+     */
+    public Uni<Void> requireNone(Transaction transaction, OrganizationId id) {
+        return store.find(transaction, id)
+                .invoke(found -> {
+                    if (found != null) {
+                        throw Failure.invalid("id " + id + " is the id of an organization, not of a bucket");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** The names of those organizations that there are. */
+    public Uni<Map<Long, String>> names(Collection<Long> ids) {
+        return database.read(Scope.instance(), transaction -> store.names(transaction, ids));
+    }
+
+    /** As {@link #get}, as a part of a larger unit of work. */
+    public Uni<Organization> require(Transaction transaction, OrganizationId id) {
         return store.find(transaction, id).onItem().ifNull().failWith(OrganizationService::missing);
     }
 

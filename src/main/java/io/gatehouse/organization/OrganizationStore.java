@@ -7,7 +7,10 @@ import io.gatehouse.platform.ListQuery;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code organizations}. */
@@ -54,6 +57,15 @@ class OrganizationStore {
                 .fetch(transaction, after, descending, size)
                 .map(rows ->
                         rows.stream().map(OrganizationEntity::toOrganization).toList());
+    }
+
+    Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return transaction
+                .session()
+                .createSelectionQuery("from OrganizationEntity where id in ?1", OrganizationEntity.class)
+                .setParameter(1, ids)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
     }
 
     Uni<Boolean> isEmpty(Transaction transaction) {

@@ -12,7 +12,9 @@ import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,16 @@ public class UserService {
                         (after, descending, size) -> store.list(transaction, filter, after, descending, size),
                         user -> user.id().value(),
                         visible));
+    }
+
+    /** The names of those users that there are. */
+    public Uni<Map<Long, String>> names(Collection<Long> ids) {
+        return database.read(Scope.instance(), transaction -> store.names(transaction, ids));
+    }
+
+    /** The first user that fits, as a part of a larger unit of work. */
+    public Uni<@Nullable User> find(Transaction transaction, UserFilter filter) {
+        return store.list(transaction, filter, null, false, 1).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     public Uni<User> update(Actor actor, UserId id, UserChange change) {

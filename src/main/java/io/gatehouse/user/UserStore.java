@@ -8,7 +8,10 @@ import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code users} and {@code passwords}. */
@@ -64,6 +67,15 @@ class UserStore {
                 .setParameter(2, name)
                 .getSingleResultOrNull()
                 .map(UserStore::record);
+    }
+
+    Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return transaction
+                .session()
+                .createSelectionQuery("from UserEntity where id in ?1", UserEntity.class)
+                .setParameter(1, ids)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
     }
 
     /** In the order of their ids, from behind one of them. */
