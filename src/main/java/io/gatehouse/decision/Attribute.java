@@ -6,7 +6,7 @@ package io.gatehouse.decision;
  * <p>Besides what request and store say, a resource has {@code type}, {@code name} and {@code id}, an action has
  * {@code name}, a subject has the {@code id} and {@code name} of its user. These win over attributes of the same name.
  */
-public record Attribute(Source source, String name) {
+public record Attribute(Source source, String name) implements Comparable<Attribute> {
     /** Whose attribute it is. */
     public enum Source {
         RESOURCE,
@@ -39,6 +39,12 @@ public record Attribute(Source source, String name) {
             case "context" -> new Attribute(Source.CONTEXT, name);
             default -> throw new IllegalArgumentException("no attribute: `" + text + "`");
         };
+    }
+
+    @Override
+    public int compareTo(Attribute other) {
+        int order = source.compareTo(other.source);
+        return order != 0 ? order : name.compareTo(other.name);
     }
 
     @Override

@@ -17,6 +17,8 @@ public record Decision(
     static final Decision ADMINISTRATOR = new Decision(true, Reason.ADMINISTRATOR, null, null);
     static final Decision UNRESTRICTED = new Decision(true, Reason.NO_RESTRICTION, null, null);
 
+    static final Decision MALFORMED = denied(Reason.MALFORMED);
+
     static Decision denied(Reason reason) {
         return new Decision(false, reason, null, null);
     }

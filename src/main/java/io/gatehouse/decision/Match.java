@@ -5,7 +5,7 @@ package io.gatehouse.decision;
  *
  * @param value never empty: an empty prefix would match everything without saying so
  */
-public record Match(Kind kind, String value) {
+public record Match(Kind kind, String value) implements Comparable<Match> {
     /** The two ways to match. */
     public enum Kind {
         EXACT,
@@ -41,5 +41,11 @@ public record Match(Kind kind, String value) {
     /** Whether some text is matched by both. */
     boolean overlaps(Match other) {
         return covers(other) || other.covers(this);
+    }
+
+    @Override
+    public int compareTo(Match other) {
+        int order = value.compareTo(other.value);
+        return order != 0 ? order : kind.compareTo(other.kind);
     }
 }

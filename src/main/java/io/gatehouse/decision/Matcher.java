@@ -21,6 +21,9 @@ public record Matcher(
         if (resourceType.isEmpty()) {
             throw new IllegalArgumentException("a matcher needs a resource type");
         }
+        if (!resourceType.equals(ResourceType.BUCKETS.text()) && (measurement != null || !tags.isEmpty())) {
+            throw new IllegalArgumentException("only buckets have measurements and tags");
+        }
         tags = List.copyOf(tags);
         conditions = List.copyOf(conditions);
         for (TagMatch tag : tags) {

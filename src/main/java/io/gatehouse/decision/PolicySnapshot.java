@@ -2,25 +2,31 @@ package io.gatehouse.decision;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that decisions about one organization depend on, compiled and immutable. */
 public final class PolicySnapshot {
     private final OrganizationId organization;
     private final long version;
     private final boolean active;
+    private final Directory directory;
+    private final RuleBook rules;
 
-    private PolicySnapshot(Builder builder) {
-        this.organization = builder.organization;
-        this.version = builder.version;
-        this.active = builder.active;
+    private PolicySnapshot(
+            OrganizationId organization, long version, boolean active, Directory directory, RuleBook rules) {
+        this.organization = organization;
+        this.version = version;
+        this.active = active;
+        this.directory = directory;
+        this.rules = rules;
     }
 
-    /** An active organization in which there is nothing yet. */
+    /** Collects the facts of an organization that is active and has nothing yet. */
     public static Builder builder(OrganizationId organization, long version) {
         return new Builder(organization, version);
     }
 
-    /** This snapshot with other rules, sharing all that stays the same. */
+    /** Starts from the rules of this snapshot to make the next one, which shares all that stays the same. */
     public RuleEdit edit(long newVersion) {
         return new RuleEdit(this, newVersion);
     }
@@ -37,46 +43,76 @@ public final class PolicySnapshot {
         return active;
     }
 
-    /** Changes of rules; each costs the same in a large snapshot as in a small one. */
+    /** The restriction with this id, or null if there is none. */
+    public @Nullable Restriction restriction(RuleId id) {
+        return rules.restrictions().get(id);
+    }
+
+    /** The grant with this id, or null if there is none. */
+    public @Nullable Grant grant(RuleId id) {
+        return rules.grants().get(id);
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    RuleIndex closing() {
+        return rules.closing();
+    }
+
+    RuleIndex opening() {
+        return rules.opening();
+    }
+
+    /** Changes of rules. Each takes about as long in a large snapshot as in a small one. Used once, by one thread. */
     public static final class RuleEdit {
         private final PolicySnapshot base;
-
-        @SuppressWarnings("unused")
         private final long version;
+        private RuleBook rules;
 
         private RuleEdit(PolicySnapshot base, long version) {
             this.base = base;
             this.version = version;
+            this.rules = base.rules;
         }
 
         /** Adds the restriction, or replaces the one with its id. */
         public RuleEdit put(Restriction restriction) {
+            rules = rules.with(restriction);
             return this;
         }
 
         /** Adds the grant, or replaces the one with its id. */
         public RuleEdit put(Grant grant) {
+            rules = rules.with(grant);
             return this;
         }
 
+        /** Takes the restriction away, if there is one. */
         public RuleEdit removeRestriction(RuleId id) {
+            rules = rules.withoutRestriction(id);
             return this;
         }
 
+        /** Takes the grant away, if there is one. */
         public RuleEdit removeGrant(RuleId id) {
+            rules = rules.withoutGrant(id);
             return this;
         }
 
         public PolicySnapshot build() {
-            return base;
+            return new PolicySnapshot(base.organization, version, base.active, base.directory, rules);
         }
     }
 
-    /** Collects the facts of one organization. */
+    /** Collects the facts of one organization, in any order. Used once, by one thread. */
     public static final class Builder {
         private final OrganizationId organization;
         private final long version;
+        private final Directory directory = new Directory();
         private boolean active = true;
+        private RuleBook rules = RuleBook.EMPTY;
 
         private Builder(OrganizationId organization, long version) {
             this.organization = organization;
@@ -84,42 +120,49 @@ public final class PolicySnapshot {
         }
 
         public Builder active(boolean isActive) {
-            this.active = isActive;
+            active = isActive;
             return this;
         }
 
         public Builder bucket(long id, String name) {
+            directory.addBucket(id, name);
             return this;
         }
 
         public Builder user(User user) {
+            directory.addUser(user);
             return this;
         }
 
         public Builder role(Role role) {
+            directory.addRole(role);
             return this;
         }
 
         /** Declares a resource type of the organization's own, with its actions. */
         public Builder type(String type, Set<String> actions) {
+            directory.declareType(type, actions);
             return this;
         }
 
-        /** Stores attributes of one resource, used where a request gives none. */
+        /** Stores what is known of one resource, for requests that do not say it themselves. */
         public Builder attributes(String type, String name, Map<String, String> attributes) {
+            directory.addAttributes(type, name, attributes);
             return this;
         }
 
         public Builder restriction(Restriction restriction) {
+            rules = rules.with(restriction);
             return this;
         }
 
         public Builder grant(Grant grant) {
+            rules = rules.with(grant);
             return this;
         }
 
         public PolicySnapshot build() {
-            return new PolicySnapshot(this);
+            return new PolicySnapshot(organization, version, active, directory, rules);
         }
     }
 }
