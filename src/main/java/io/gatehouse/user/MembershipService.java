@@ -51,8 +51,12 @@ public class MembershipService {
                 .map(memberships -> MembershipPermissions.of(user.id(), memberships));
     }
 
-    public Uni<List<Membership>> of(User user) {
-        return database.read(Scope.instance(), transaction -> store.of(transaction, user));
+    /** The places of a user; none, if there is no such user. */
+    public Uni<List<Membership>> of(UserId id) {
+        return database.read(
+                Scope.instance(),
+                transaction -> users.find(transaction, new UserFilter(id, null))
+                        .chain(user -> user == null ? Uni.createFrom().item(List.of()) : store.of(transaction, user)));
     }
 
     /** A user that another organization created is, here, nobody. */

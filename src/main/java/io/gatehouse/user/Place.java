@@ -3,6 +3,7 @@ package io.gatehouse.user;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.Scope;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public record Place(
 
     public static Place of(OrganizationId organization, BucketId bucket) {
         return new Place(organization, bucket);
+    }
+
+    /** The organization, if this is the whole of it. */
+    public Optional<OrganizationId> wholeOrganization() {
+        return bucket == null ? Optional.ofNullable(organization) : Optional.empty();
     }
 
     Scope scope() {

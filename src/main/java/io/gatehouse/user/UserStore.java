@@ -89,6 +89,7 @@ class UserStore {
                 .map(rows -> rows.stream().map(UserEntity::toUser).toList());
     }
 
+    /** Sets the password and ends the sessions that the old one opened. */
     Uni<Void> setPassword(Transaction transaction, User user, String hash) {
         return transaction
                 .session()
@@ -96,6 +97,16 @@ class UserStore {
                 .setParameter(1, user.scope().organization())
                 .setParameter(2, user.id().value())
                 .setParameter(3, hash)
+                .executeUpdate()
+                .chain(() -> endSessions(transaction, user));
+    }
+
+    private static Uni<Void> endSessions(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery("delete from sessions where org_id = ?1 and user_id = ?2")
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
                 .executeUpdate()
                 .replaceWithVoid();
     }
