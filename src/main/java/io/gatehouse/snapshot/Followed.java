@@ -1,0 +1,157 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.Token;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One organization whose changes are followed, because a decision needed its snapshot or a token of it is held.
+ *
+ * <p>It is fresh as long as its version has been confirmed to be the database's within {@code max-staleness}, and is no
+ * older than a version that was acknowledged here.
+ */
+final class Followed {
+    private final OrganizationId organization;
+    private final long maxStaleness;
+    private final Revisions revisions;
+    private final OneAtATime refreshes;
+    private volatile State state;
+    private volatile long confirmedAt;
+    private volatile long required;
+    private volatile boolean snapshotWanted;
+    private volatile boolean used = true;
+    private volatile long lastUsed;
+
+    /**
+     * One of which nothing but its version may be known.
+     *
+     * @param maxStaleness in nanoseconds
+     * @param refresh reads its changes and tells it of them
+     * @param now when its version was known to be the database's
+     */
+    Followed(
+            OrganizationId organization,
+            long maxStaleness,
+            State state,
+            Function<Followed, Uni<Void>> refresh,
+            long now) {
+        this.organization = organization;
+        this.maxStaleness = maxStaleness;
+        this.state = state;
+        this.revisions = new Revisions(state.version());
+        this.refreshes = new OneAtATime(() -> refresh.apply(this));
+        this.confirmedAt = now;
+        this.lastUsed = now;
+    }
+
+    OrganizationId organization() {
+        return organization;
+    }
+
+    State state() {
+        return state;
+    }
+
+    long version() {
+        return state.version();
+    }
+
+    /** Reads what has changed; done when everything is known that was committed before the asking. */
+    Uni<Void> refresh() {
+        return refreshes.run();
+    }
+
+    boolean snapshotWanted() {
+        return snapshotWanted;
+    }
+
+    void wantSnapshot() {
+        snapshotWanted = true;
+    }
+
+    boolean isFresh(long now) {
+        long version = state.version();
+        return version >= 0 && version >= required && now - confirmedAt <= maxStaleness;
+    }
+
+    /** Nanoseconds since it was last known to be what the database has. */
+    long age(long now) {
+        return now - confirmedAt;
+    }
+
+    /** The snapshot, if it is held and fresh. */
+    @Nullable
+    PolicySnapshot ifFresh(long now) {
+        Loaded loaded = state.loaded();
+        if (loaded == null || !isFresh(now)) {
+            return null;
+        }
+        if (!used) {
+            used = true;
+        }
+        return loaded.snapshot();
+    }
+
+    /** Whether a token that was looked up at that version is still the same. */
+    boolean holds(Token token, long version) {
+        return revisions.hold(token, version);
+    }
+
+    /**
+     * Takes over what was read.
+     *
+     * @param now when the reading began
+     */
+    void apply(Changes changes, @Nullable Loaded loaded, long now) {
+        // INVARIANT: revisions first, so that who sees the new version sees no token from before it.
+        changes.applyTo(revisions);
+        state = new State(changes.version(), loaded);
+        confirmedAt = now;
+    }
+
+    /** The database had that version when the asking began. */
+    void confirm(long version, long now) {
+        if (state.version() == version && now - confirmedAt > 0) {
+            confirmedAt = now;
+        }
+    }
+
+    /** A version that was acknowledged, and that could not be read yet. */
+    void require(long version) {
+        synchronized (this) {
+            required = Math.max(required, version);
+        }
+    }
+
+    /** Notes that a token of it was used. */
+    void use() {
+        if (!used) {
+            used = true;
+        }
+    }
+
+    /** Whether nobody asked for so long; to be called now and then. */
+    boolean unusedSince(long now, long duration) {
+        if (used) {
+            used = false;
+            lastUsed = now;
+        }
+        return now - lastUsed > duration;
+    }
+
+    /**
+     * What is held of it.
+     *
+     * @param version −1: nothing is known
+     */
+    record State(long version, @Nullable Loaded loaded) {
+        static final State UNKNOWN = new State(-1, null);
+
+        boolean isUnknown() {
+            return version < 0;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.gatehouse.snapshot;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.PolicyVersion;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All organizations whose changes are followed, and where news of changes come in: from a commit of this instance, from
+ * a notification, from a poll.
+ */
+@Singleton
+class FollowedOrganizations {
+    private static final Logger LOG = Logger.getLogger(FollowedOrganizations.class);
+
+    private final SnapshotStore store;
+    private final SnapshotConfig config;
+    private final Ticker ticker;
+    private final Cache<OrganizationId, Followed> held;
+    private final RecentVersions recent = new RecentVersions();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    FollowedOrganizations(SnapshotStore store, SnapshotConfig config, Ticker ticker) {
+        this.store = store;
+        this.config = config;
+        this.ticker = ticker;
+        this.held = Caffeine.newBuilder().maximumSize(config.maxOrganizations()).build();
+    }
+
+    long now() {
+        return ticker.read();
+    }
+
+    /** The organization, if it is followed. */
+    @Nullable
+    Followed find(OrganizationId organization) {
+        return held.getIfPresent(organization);
+    }
+
+    /** Follows the organization from now on. */
+    Followed follow(OrganizationId organization) {
+        return held.get(organization, id -> followed(id, Followed.State.UNKNOWN, now()));
+    }
+
+    /**
+     * Follows the organization from that version on; null if it is known to have been overtaken.
+     *
+     * @param now when the version began to be read
+     */
+    @Nullable
+    Followed follow(OrganizationId organization, long version, long now) {
+        Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), now));
+        // INVARIANT: asked after it is in the map, where news look for it; what comes in between counts.
+        return recent.of(organization.value()) > version ? null : followed;
+    }
+
+    /** Calls back whenever something has changed anywhere. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** A version that the database told of. */
+    void notified(PolicyVersion news) {
+        Followed followed = note(news);
+        if (followed != null) {
+            refreshBehind(followed);
+        }
+    }
+
+    /** Versions that this instance made; done when they hold here, or nothing is decided on what was before. */
+    Uni<Void> committed(List<PolicyVersion> made) {
+        List<Uni<Void>> refreshes = new ArrayList<>();
+        for (PolicyVersion version : made) {
+            Followed followed = note(version);
+            if (followed != null) {
+                refreshes.add(followed.refresh()
+                        .ifNoItem()
+                        .after(config.patience())
+                        .fail()
+                        .onFailure()
+                        .invoke(error -> giveUp(followed, version, error))
+                        .onFailure()
+                        .recoverWithNull());
+            }
+        }
+        if (refreshes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Waiting.resumedHere(Uni.join().all(refreshes).andFailFast().replaceWithVoid());
+    }
+
+    /** Compares every version with the database's. */
+    Uni<Void> poll() {
+        recent.rotate();
+        long now = now();
+        held.asMap()
+                .values()
+                .removeIf(followed ->
+                        followed.unusedSince(now, config.unusedAfter().toNanos()));
+        Map<OrganizationId, Followed> all = Map.copyOf(held.asMap());
+        if (all.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return bounded(store.versions(all.keySet()))
+                .invoke(versions -> all.values().forEach(followed -> compare(followed, versions, now)))
+                .replaceWithVoid();
+    }
+
+    /** Everything that is followed. */
+    Iterable<Followed> all() {
+        return held.asMap().values();
+    }
+
+    private @Nullable Followed note(PolicyVersion news) {
+        recent.note(news.organization(), news.version());
+        listeners.forEach(Runnable::run);
+        Followed followed = news.organization() == 0 ? null : held.asMap().get(new OrganizationId(news.organization()));
+        return followed == null || followed.version() >= news.version() ? null : followed;
+    }
+
+    private static void compare(Followed followed, Map<OrganizationId, Long> versions, long now) {
+        Long version = versions.get(followed.organization());
+        if (version != null && version == followed.version()) {
+            followed.confirm(version, now);
+        } else {
+            refreshBehind(followed);
+        }
+    }
+
+    private Followed followed(OrganizationId organization, Followed.State state, long now) {
+        return new Followed(organization, config.maxStaleness().toNanos(), state, this::refresh, now);
+    }
+
+    private Uni<Void> refresh(Followed followed) {
+        long now = now();
+        Followed.State before = followed.state();
+        return bounded(store.read(followed.organization(), before, followed.snapshotWanted()))
+                .invoke(reading -> apply(followed, before, reading, now))
+                .replaceWithVoid();
+    }
+
+    private void apply(Followed followed, Followed.State before, SnapshotStore.Reading reading, long now) {
+        boolean restored = reading.changes().version() < before.version();
+        if (restored || reading.gone()) {
+            held.asMap().remove(followed.organization(), followed);
+        }
+        followed.apply(reading.changes(), reading.loaded(), now);
+    }
+
+    private <T> Uni<T> bounded(Uni<T> work) {
+        return work.ifNoItem().after(config.maxStaleness()).fail();
+    }
+
+    private static void refreshBehind(Followed followed) {
+        followed.refresh().subscribe().with(done -> {}, error -> refused(followed, error));
+    }
+
+    private static void giveUp(Followed followed, PolicyVersion version, Throwable error) {
+        followed.require(version.version());
+        refused(followed, error);
+    }
+
+    private static void refused(Followed followed, Throwable error) {
+        LOG.warnf("organization %s cannot be refreshed: %s", followed.organization(), error);
+    }
+}

@@ -1,0 +1,84 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.platform.PolicyChanges;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Keeps what is held up to date while the program runs. */
+@Singleton
+class Following {
+    private static final Logger LOG = Logger.getLogger(Following.class);
+    private static final Duration PRUNING = Duration.ofMinutes(10);
+    private static final Duration FLUSHING = Duration.ofSeconds(5);
+
+    private final FollowedOrganizations organizations;
+    private final PolicyListener listener;
+    private final TokenUsage usage;
+    private final UsageStore store;
+    private final OneAtATime polls;
+    private final List<Long> timers = new ArrayList<>();
+    private volatile boolean reachable = true;
+
+    Following(FollowedOrganizations organizations, PolicyListener listener, TokenUsage usage, UsageStore store) {
+        this.organizations = organizations;
+        this.listener = listener;
+        this.usage = usage;
+        this.store = store;
+        this.polls = new OneAtATime(organizations::poll);
+    }
+
+    void start(@Observes StartupEvent started, PolicyChanges changes, Vertx vertx, SnapshotConfig config) {
+        changes.onCommit(organizations::committed);
+        listener.start(organizations::notified, this::poll);
+        every(vertx, config.pollInterval(), this::poll);
+        every(vertx, FLUSHING, this::flush);
+        every(vertx, PRUNING, this::prune);
+    }
+
+    void stop(@Observes ShutdownEvent stopped, Vertx vertx) {
+        timers.forEach(vertx::cancelTimer);
+        listener.stop();
+    }
+
+    private void poll() {
+        listener.probe();
+        polls.run().subscribe().with(done -> confirmed(), this::unconfirmed);
+    }
+
+    private void flush() {
+        usage.flush()
+                .subscribe()
+                .with(done -> {}, error -> LOG.warnf("the last use of tokens cannot be written: %s", error));
+    }
+
+    private void prune() {
+        store.pruneChanges()
+                .subscribe()
+                .with(done -> {}, error -> LOG.warnf("old policy changes cannot be deleted: %s", error));
+    }
+
+    private void confirmed() {
+        if (!reachable) {
+            reachable = true;
+            LOG.info("policy versions are confirmed again");
+        }
+    }
+
+    private void unconfirmed(Throwable error) {
+        if (reachable) {
+            reachable = false;
+            LOG.warnf("policy versions cannot be confirmed: %s", error);
+        }
+    }
+
+    private void every(Vertx vertx, Duration interval, Runnable work) {
+        timers.add(vertx.setPeriodic(interval.toMillis(), timer -> work.run()));
+    }
+}

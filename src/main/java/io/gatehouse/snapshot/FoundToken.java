@@ -1,0 +1,11 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.decision.Token;
+
+/**
+ * A token as the database has it.
+ *
+ * @param version of its organization's policy
+ * @param readAt when the reading began
+ */
+record FoundToken(Token token, long version, long readAt) {}

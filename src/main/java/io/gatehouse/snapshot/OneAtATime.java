@@ -1,0 +1,61 @@
+package io.gatehouse.snapshot;
+
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the same work for many who ask for it, one run at a time. Whoever asks gets the result of a run that started
+ * after the asking; all who ask during one run share the next.
+ */
+final class OneAtATime {
+    private final Supplier<Uni<Void>> work;
+    private @Nullable CompletableFuture<Void> running;
+    private @Nullable CompletableFuture<Void> next;
+
+    OneAtATime(Supplier<Uni<Void>> work) {
+        this.work = work;
+    }
+
+    Uni<Void> run() {
+        // A copy, because whoever stops waiting cancels what he waits for.
+        return Uni.createFrom().completionStage(() -> enqueue().copy());
+    }
+
+    private CompletableFuture<Void> enqueue() {
+        CompletableFuture<Void> started;
+        synchronized (this) {
+            if (running != null) {
+                next = next == null ? new CompletableFuture<>() : next;
+                return next;
+            }
+            started = new CompletableFuture<>();
+            running = started;
+        }
+        start(started);
+        return started;
+    }
+
+    private void start(CompletableFuture<Void> run) {
+        Uni.createFrom()
+                .deferred(() -> work.get())
+                .subscribe()
+                .with(
+                        done -> finish(() -> run.complete(null)),
+                        error -> finish(() -> run.completeExceptionally(error)));
+    }
+
+    private void finish(Runnable tell) {
+        CompletableFuture<Void> following;
+        synchronized (this) {
+            following = next;
+            running = following;
+            next = null;
+        }
+        tell.run();
+        if (following != null) {
+            start(following);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.snapshot;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The reader's connections. One on which the database has been silent for {@code max-staleness} is given up: behind a
+ * broken network it would stay silent for a quarter of an hour, and keep its place in the pool for as long.
+ */
+@Singleton
+@ReactiveDataSource("reader")
+class ReaderPool implements PgPoolCreator {
+    private final int silence;
+    private volatile List<PgConnectOptions> options = List.of();
+
+    ReaderPool(SnapshotConfig config) {
+        this.silence = Math.toIntExact(config.maxStaleness().toMillis());
+    }
+
+    @Override
+    public Pool create(Input input) {
+        options = input.pgConnectOptionsList();
+        options.forEach(each -> each.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(silence));
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(List.<SqlConnectOptions>copyOf(options))
+                .using(input.vertx())
+                .build();
+    }
+
+    /** A connection outside of the pool. */
+    Future<PgConnection> connect(Vertx vertx) {
+        return PgConnection.connect(vertx, options.get(0));
+    }
+}

@@ -1,0 +1,111 @@
+package io.gatehouse.snapshot;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.Token;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.token.SecretHash;
+import io.gatehouse.token.StoredPermissions;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up tokens by the hashes of their secrets, as the reader. */
+@Singleton
+class SecretStore {
+    private static final String ACTIVE = "active";
+
+    private static final String FIND = """
+            select s.hash, s.expires_at as secret_expires_at, t.org_id, t.id, t.status, t.expires_at,
+                t.permissions::text as permissions, t.user_id, u.status as user_status, o.status as org_status, v.version
+            from token_secrets s
+            join tokens t on t.org_id = s.org_id and t.id = s.token_id
+            join users u on u.org_id = t.user_org_id and u.id = t.user_id
+            join organizations o on o.id = t.org_id
+            join policy_versions v on v.org_id = t.org_id
+            where s.hash = any($1)
+            """;
+    private static final String CHOSEN =
+            "select kid, hash from token_secrets where not starts_with(prefix, 'gth_') limit 1000";
+
+    private final Pool pool;
+    private final Ticker ticker;
+
+    SecretStore(@ReactiveDataSource("reader") Pool pool, Ticker ticker) {
+        this.pool = pool;
+        this.ticker = ticker;
+    }
+
+    /** The token one of whose secrets has one of these hashes; null if there is none. */
+    Future<@Nullable FoundToken> find(List<SecretHash> hashes) {
+        long now = ticker.read();
+        Buffer[] values =
+                hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
+        return pool.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> find(rows, hashes, now));
+    }
+
+    /** The hashes of the secrets that Gatehouse did not generate. */
+    Future<Set<SecretHash>> chosen() {
+        return pool.preparedQuery(CHOSEN).execute().map(SecretStore::hashes);
+    }
+
+    private static @Nullable FoundToken find(RowSet<Row> rows, List<SecretHash> hashes, long now) {
+        for (Row row : rows) {
+            byte[] stored = row.getBuffer("hash").getBytes();
+            for (SecretHash hash : hashes) {
+                if (MessageDigest.isEqual(stored, hash.value())) {
+                    return new FoundToken(token(row), row.getLong("version"), now);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Token token(Row row) {
+        return new Token(
+                new TokenId(row.getLong("id")),
+                new OrganizationId(row.getLong("org_id")),
+                row.getString("status").equals(ACTIVE),
+                earlier(instant(row, "expires_at"), instant(row, "secret_expires_at")),
+                row.getString("org_status").equals(ACTIVE),
+                new UserId(row.getLong("user_id")),
+                row.getString("user_status").equals(ACTIVE),
+                PermissionSet.of(StoredPermissions.parse(row.getString("permissions"))));
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** An old secret ends with the grace of its rotation, a new one with the token. */
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Set<SecretHash> hashes(RowSet<Row> rows) {
+        Set<SecretHash> hashes = new HashSet<>();
+        for (Row row : rows) {
+            hashes.add(
+                    new SecretHash(row.getString("kid"), row.getBuffer("hash").getBytes()));
+        }
+        return hashes;
+    }
+}

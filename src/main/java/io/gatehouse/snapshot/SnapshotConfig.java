@@ -1,0 +1,41 @@
+package io.gatehouse.snapshot;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of what is held in memory for decisions. */
+@ConfigMapping(prefix = "gatehouse.snapshot")
+interface SnapshotConfig {
+    /** How many organizations are held at most; the least used give way. */
+    @WithDefault("10000")
+    int maxOrganizations();
+
+    /** How many tokens are held at most; the least used give way. */
+    @WithDefault("200000")
+    int maxTokens();
+
+    /** An organization that nobody asked about for so long is dropped. */
+    @WithDefault("PT1H")
+    Duration unusedAfter();
+
+    /** Decisions stop when what they are made from could not be confirmed for so long. */
+    @WithDefault("PT30S")
+    Duration maxStaleness();
+
+    /** How often the versions of everything held are compared with the database's, beside its notifications. */
+    @WithDefault("PT5S")
+    Duration pollInterval();
+
+    /** How long a request waits for the database where what it needs is not held. */
+    @WithDefault("PT2S")
+    Duration patience();
+
+    /** How many tokens are looked up in the database at the same time; further requests are refused. */
+    @WithDefault("256")
+    int maxLookups();
+
+    /** How long a token that nobody issued is remembered as such. */
+    @WithDefault("PT1S")
+    Duration refusedFor();
+}

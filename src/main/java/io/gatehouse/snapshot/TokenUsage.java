@@ -1,0 +1,59 @@
+package io.gatehouse.snapshot;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Token;
+import io.gatehouse.decision.TokenId;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When tokens were last used: noted here at most once a minute each, and written later, many at a time. */
+@Singleton
+class TokenUsage {
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final int MOST_WAITING = 100_000;
+    private static final int MOST_AT_ONCE = 5000;
+
+    private final UsageStore store;
+    private final Ticker ticker;
+    private final Clock clock;
+    private final Map<TokenId, Use> waiting = new ConcurrentHashMap<>();
+
+    TokenUsage(UsageStore store, Ticker ticker, Clock clock) {
+        this.store = store;
+        this.ticker = ticker;
+        this.clock = clock;
+    }
+
+    /** Notes that the token was presented; one that does not hold is not used by that. */
+    void note(HeldToken held) {
+        held.home().use();
+        if (held.claimUse(ticker.read(), INTERVAL.toNanos()) && waiting.size() < MOST_WAITING) {
+            Token token = held.token();
+            Instant now = clock.instant();
+            if (token.active() && token.userActive() && token.organizationActive() && !token.expired(now)) {
+                waiting.put(token.id(), new Use(token.organization(), token.id(), now));
+            }
+        }
+    }
+
+    /** Writes what was noted so far. What cannot be written is tried again with the next. */
+    Uni<Void> flush() {
+        List<Use> batch = new ArrayList<>(waiting.values());
+        if (batch.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Use> part = batch.subList(0, Math.min(batch.size(), MOST_AT_ONCE));
+        return store.write(part).invoke(() -> part.forEach(use -> waiting.remove(use.token(), use)));
+    }
+
+    /** One use of a token. */
+    record Use(OrganizationId organization, TokenId token, Instant at) {}
+}

@@ -1,0 +1,116 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.decision.Token;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.token.PepperRing;
+import io.gatehouse.token.SecretHash;
+import io.gatehouse.token.TokenSecret;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens by their secrets. Those in use are held in memory, each as of a version of its organization's policy, and only
+ * while the changes of that organization are followed.
+ *
+ * <p>A token that is answered may be inactive or expired, or belong to a user or an organization that is: that is for
+ * the decision to say.
+ */
+@Singleton
+public class Tokens {
+    private static final int LONGEST_SECRET = 512;
+    private static final int ATTEMPTS = 3;
+
+    private final HeldTokens held;
+    private final TokenLookups lookups;
+    private final ChosenSecrets chosen;
+    private final PepperRing peppers;
+    private final TokenUsage usage;
+
+    Tokens(HeldTokens held, TokenLookups lookups, ChosenSecrets chosen, PepperRing peppers, TokenUsage usage) {
+        this.held = held;
+        this.lookups = lookups;
+        this.chosen = chosen;
+        this.peppers = peppers;
+        this.usage = usage;
+    }
+
+    /** The token with this secret, if it is held and confirmed; null if it takes {@link #find} to know. */
+    public @Nullable Token ifFresh(String secret, Freshness freshness) {
+        if (!isPlausible(secret)) {
+            return null;
+        }
+        HeldToken token = held.find(peppers.hash(secret));
+        return token == null || !held.isFresh(token, freshness) ? null : used(token);
+    }
+
+    /** As {@link #find(String, Freshness)} with whatever is held and confirmed. */
+    public Uni<@Nullable Token> find(String secret) {
+        return find(secret, Freshness.ANY);
+    }
+
+    /**
+     * The token with this secret, looked up if need be; null if nobody issued it.
+     *
+     * @throws Failure UNAVAILABLE, as the result, if it cannot be had, or not as fresh as that
+     */
+    public Uni<@Nullable Token> find(String secret, Freshness freshness) {
+        if (!isPlausible(secret)) {
+            return Uni.createFrom().nullItem();
+        }
+        SecretHash hash = peppers.hash(secret);
+        HeldToken token = held.find(hash);
+        if (token != null && held.isFresh(token, freshness)) {
+            return Uni.createFrom().item(used(token));
+        }
+        if (token != null) {
+            return lookups.patiently(token.home()
+                    .refresh()
+                    .chain(() ->
+                            token.isCurrent() ? Uni.createFrom().item(used(token)) : lookUp(secret, hash, ATTEMPTS)));
+        }
+        if (freshness.equals(Freshness.ANY) && held.isRefused(hash)) {
+            return Uni.createFrom().nullItem();
+        }
+        return lookups.patiently(lookUpPlausible(secret, hash));
+    }
+
+    private Uni<@Nullable Token> lookUpPlausible(String secret, SecretHash hash) {
+        if (secret.startsWith(TokenSecret.PREFIX)) {
+            return lookUp(secret, hash, ATTEMPTS);
+        }
+        return chosen.contain(peppers.hashes(secret))
+                .chain(isChosen -> isChosen
+                        ? lookUp(secret, hash, ATTEMPTS)
+                        : Uni.createFrom().nullItem());
+    }
+
+    private Uni<@Nullable Token> lookUp(String secret, SecretHash hash, int attempts) {
+        return lookups.find(secret, hash).chain(found -> {
+            if (found == null) {
+                held.refuse(hash);
+                return Uni.createFrom().nullItem();
+            }
+            HeldToken token = held.keep(hash, found);
+            if (token != null) {
+                return Uni.createFrom().item(used(token));
+            }
+            if (attempts == 1) {
+                throw Failure.unavailable("the token changes too fast to be read");
+            }
+            return lookUp(secret, hash, attempts - 1);
+        });
+    }
+
+    private Token used(HeldToken token) {
+        usage.note(token);
+        return token.token();
+    }
+
+    /** Without a look-up: whether the text may be a secret. */
+    private static boolean isPlausible(String secret) {
+        return secret.startsWith(TokenSecret.PREFIX)
+                ? TokenSecret.isWellFormed(secret)
+                : !secret.isEmpty() && secret.length() <= LONGEST_SECRET;
+    }
+}

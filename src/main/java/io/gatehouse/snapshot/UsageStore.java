@@ -1,0 +1,60 @@
+package io.gatehouse.snapshot;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What the hot side writes, as the application and outside of the policy's versions. */
+@Singleton
+class UsageStore {
+    private static final String BEGIN = "select begin_read('instance')";
+
+    /** Locks the tokens, so that none of them can go before its row is written: a deleted one is left out. */
+    private static final String WRITE = """
+            insert into token_usage (org_id, token_id, last_used_at)
+            select t.org_id, t.id, used.at
+            from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as used (org_id, token_id, at)
+            join tokens t on t.org_id = used.org_id and t.id = used.token_id
+            order by t.org_id, t.id
+            for key share of t
+            on conflict (org_id, token_id) do update set last_used_at = excluded.last_used_at
+            where token_usage.last_used_at < excluded.last_used_at
+            """;
+
+    private static final String PRUNE = "delete from policy_changes where changed_at < now() - interval '1 hour'";
+
+    private final Pool pool;
+
+    UsageStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Notes the uses; those of tokens that are gone are left out. */
+    Uni<Void> write(List<TokenUsage.Use> uses) {
+        Long[] organizations =
+                uses.stream().map(use -> use.organization().value()).toArray(Long[]::new);
+        Long[] tokens = uses.stream().map(use -> use.token().value()).toArray(Long[]::new);
+        OffsetDateTime[] times =
+                uses.stream().map(use -> use.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+        return Uni.createFrom()
+                .completionStage(() -> pool.withTransaction(connection -> connection
+                                .query(BEGIN)
+                                .execute()
+                                .compose(begun -> connection
+                                        .preparedQuery(WRITE)
+                                        .execute(Tuple.of(organizations, tokens, times))))
+                        .toCompletionStage())
+                .replaceWithVoid();
+    }
+
+    /** Deletes changes that are older than anybody's interest: who has missed them reads everything anew. */
+    Uni<Void> pruneChanges() {
+        return Uni.createFrom()
+                .completionStage(() -> pool.query(PRUNE).execute().toCompletionStage())
+                .replaceWithVoid();
+    }
+}
