@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Units of work on the admin tables, each one transaction with the scope that row-level security enforces.
@@ -19,6 +20,7 @@ public class Database {
     /** Key in the request's context under which the version that its write made is kept. */
     public static final String VERSION_KEY = "gatehouse.policy-version";
 
+    private static final Logger LOG = Logger.getLogger(Database.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String BEGIN_READ = "select begin_read(?1)";
@@ -88,6 +90,8 @@ public class Database {
         return work.ifNoItem()
                 .after(LIMIT)
                 .failWith(() -> Failure.unavailable("the database did not answer in time"))
+                .onFailure(DatabaseErrors::isUnavailable)
+                .invoke(error -> LOG.warnf("the database is not available: %s", error))
                 .onFailure(DatabaseErrors::isUnavailable)
                 .transform(error -> Failure.unavailable("the database is not available"));
     }

@@ -2,7 +2,9 @@ package io.gatehouse.platform;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,9 @@ public final class DatabaseErrors {
         if (state != null) {
             return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
         }
-        return causedBy(error, IOException.class)
+        return causedBy(error, SocketException.class)
+                || causedBy(error, UnknownHostException.class)
+                || causedBy(error, ClosedChannelException.class)
                 || causedBy(error, TimeoutException.class)
                 || causedBy(error, VertxException.class);
     }

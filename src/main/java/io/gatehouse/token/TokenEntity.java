@@ -37,7 +37,7 @@ class TokenEntity {
     String status;
     String description;
 
-    @ColumnTransformer(read = "cast(permissions as text)", write = "cast(? as jsonb)")
+    @ColumnTransformer(read = "cast(permissions as text)", write = "cast(cast(? as text) as jsonb)")
     @Column(updatable = false)
     String permissions;
 

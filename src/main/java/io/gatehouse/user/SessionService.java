@@ -27,11 +27,13 @@ public class SessionService {
 
     private final Database database;
     private final SessionStore store;
+    private final UserService users;
     private final Clock clock;
 
-    SessionService(Database database, SessionStore store, Clock clock) {
+    SessionService(Database database, SessionStore store, UserService users, Clock clock) {
         this.database = database;
         this.store = store;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -52,14 +54,14 @@ public class SessionService {
     public Uni<@Nullable User> find(String cookie) {
         byte[] hash = hash(cookie);
         Instant now = clock.instant();
+        Instant end = now.plus(LIFETIME);
         return database.unrecorded(
                 Scope.instance(),
                 transaction -> store.find(transaction, hash, now)
-                        .call(() -> store.renew(
-                                transaction,
-                                hash,
-                                now.plus(LIFETIME),
-                                now.plus(LIFETIME).minus(RENEWAL))));
+                        .<@Nullable User>chain(user -> user == null
+                                ? Uni.createFrom().nullItem()
+                                : users.find(transaction, new UserFilter(user, null))
+                                        .call(() -> store.renew(transaction, hash, end, end.minus(RENEWAL)))));
     }
 
     public Uni<Void> end(String cookie) {

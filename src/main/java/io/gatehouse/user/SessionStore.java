@@ -1,5 +1,6 @@
 package io.gatehouse.user;
 
+import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 class SessionStore {
     private static final String INSERT =
             "insert into sessions (org_id, hash, user_id, expires_at) values (?1, ?2, ?3, ?4)";
-    private static final String FIND =
-            "select u.* from sessions s join users u on u.org_id = s.org_id and u.id = s.user_id"
-                    + " where s.hash = ?1 and s.expires_at > ?2";
+    private static final String FIND = "select user_id from sessions where hash = ?1 and expires_at > ?2";
     private static final String RENEW = "update sessions set expires_at = ?2 where hash = ?1 and expires_at < ?3";
 
     Uni<Void> insert(Transaction transaction, User user, byte[] hash, Instant expiresAt) {
@@ -28,14 +27,14 @@ class SessionStore {
                 .replaceWithVoid();
     }
 
-    Uni<@Nullable User> find(Transaction transaction, byte[] hash, Instant now) {
+    Uni<@Nullable UserId> find(Transaction transaction, byte[] hash, Instant now) {
         return transaction
                 .session()
-                .createNativeQuery(FIND, UserEntity.class)
+                .createNativeQuery(FIND, Long.class)
                 .setParameter(1, hash)
                 .setParameter(2, now)
                 .getSingleResultOrNull()
-                .map(entity -> entity == null ? null : entity.toUser());
+                .map(id -> id == null ? null : new UserId(id));
     }
 
     /** Renews it, unless that happened since {@code staleBefore} would have been its end. */

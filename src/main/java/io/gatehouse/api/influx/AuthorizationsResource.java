@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/authorizations}: API tokens. */
-@Path("/api/v2/authorizations")
+@Path("/api/v2")
 class AuthorizationsResource {
     private final TokenService tokens;
     private final AuthorizationNames names;
@@ -38,6 +38,7 @@ class AuthorizationsResource {
     }
 
     @POST
+    @Path("authorizations")
     @ResponseStatus(201)
     public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body) {
         Caller caller = caller();
@@ -53,6 +54,7 @@ class AuthorizationsResource {
     }
 
     @GET
+    @Path("authorizations")
     public Uni<AuthorizationResponse.Many> list(
             @RestQuery @Nullable String userID,
             @RestQuery @Nullable String user,
@@ -69,13 +71,13 @@ class AuthorizationsResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("authorizations/{id}")
     public Uni<AuthorizationResponse> get(@RestPath String id) {
         return find(id).chain(this::withoutSecret);
     }
 
     @PATCH
-    @Path("{id}")
+    @Path("authorizations/{id}")
     public Uni<AuthorizationResponse> update(@RestPath String id, @Nullable AuthorizationRequest body) {
         var change = Inputs.require(body).toChange();
         return find(id).invoke(this::requireWrite)
@@ -84,14 +86,14 @@ class AuthorizationsResource {
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("authorizations/{id}")
     public Uni<Void> delete(@RestPath String id) {
         return find(id).invoke(this::requireWrite).chain(found -> tokens.delete(caller().actor(), found));
     }
 
     /** Beyond InfluxDB: a new secret for the same token; the old one lives on for the grace. */
     @POST
-    @Path("{id}/rotate")
+    @Path("authorizations/{id}/rotate")
     public Uni<AuthorizationResponse> rotate(@RestPath String id, @Nullable RotationRequest body) {
         var grace = (body == null ? new RotationRequest(null) : body).toGrace();
         return find(id).invoke(this::requireWrite)

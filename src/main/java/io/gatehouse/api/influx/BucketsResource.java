@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/buckets}. */
-@Path("/api/v2/buckets")
+@Path("/api/v2")
 class BucketsResource {
     private final BucketService buckets;
     private final Lookups lookups;
@@ -38,6 +38,7 @@ class BucketsResource {
     }
 
     @POST
+    @Path("buckets")
     @ResponseStatus(201)
     public Uni<BucketResponse> create(@Nullable BucketRequest body) {
         BucketRequest request = Inputs.require(body);
@@ -49,6 +50,7 @@ class BucketsResource {
     }
 
     @GET
+    @Path("buckets")
     public Uni<BucketResponse.Many> list(@BeanParam BucketQuery query) {
         Page page = query.toPage();
         return lookups.organization(query.org, query.orgID, caller())
@@ -64,13 +66,13 @@ class BucketsResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("buckets/{id}")
     public Uni<BucketResponse> get(@RestPath String id) {
         return lookups.bucket(id, caller()).map(BucketResponse::from);
     }
 
     @PATCH
-    @Path("{id}")
+    @Path("buckets/{id}")
     public Uni<BucketResponse> update(@RestPath String id, @Nullable BucketRequest body) {
         return lookups.bucket(id, caller())
                 .invoke(this::requireWrite)
@@ -80,7 +82,7 @@ class BucketsResource {
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("buckets/{id}")
     public Uni<Void> delete(@RestPath String id) {
         return lookups.bucket(id, caller())
                 .invoke(this::requireWrite)
@@ -89,7 +91,7 @@ class BucketsResource {
 
     /** There are no labels here; the Java client asks for them whenever it clones a bucket. */
     @GET
-    @Path("{id}/labels")
+    @Path("buckets/{id}/labels")
     public Uni<Map<String, Object>> labels(@RestPath String id) {
         return lookups.bucket(id, caller())
                 .map(bucket -> Map.of(

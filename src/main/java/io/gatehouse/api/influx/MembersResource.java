@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** The owners and members of an organization or a bucket: {@code /api/v2/orgs/{id}/owners} and its like. */
-@Path("/api/v2/{kind:orgs|buckets}/{id}/{role:members|owners}")
+@Path("/api/v2")
 class MembersResource {
     private static final String OWNERS = "owners";
 
@@ -39,6 +39,7 @@ class MembersResource {
     }
 
     @GET
+    @Path("{kind:orgs|buckets}/{id}/{role:members|owners}")
     public Uni<MemberResponse.Many> list(@RestPath String kind, @RestPath String id, @RestPath String role) {
         String self = "/api/v2/" + kind + "/" + id + "/" + role;
         return place(kind, id, Permission.READ)
@@ -47,6 +48,7 @@ class MembersResource {
     }
 
     @POST
+    @Path("{kind:orgs|buckets}/{id}/{role:members|owners}")
     @ResponseStatus(201)
     public Uni<MemberResponse> add(
             @RestPath String kind, @RestPath String id, @RestPath String role, @Nullable MemberRequest body) {
@@ -58,7 +60,7 @@ class MembersResource {
 
     /** Ends the membership whatever the role, as InfluxDB does. */
     @DELETE
-    @Path("{userID}")
+    @Path("{kind:orgs|buckets}/{id}/{role:members|owners}/{userID}")
     public Uni<Void> remove(@RestPath String kind, @RestPath String id, @RestPath String userID) {
         UserId user = Inputs.user(userID);
         return place(kind, id, Permission.WRITE).chain(place -> memberships.remove(caller().actor(), place, user));

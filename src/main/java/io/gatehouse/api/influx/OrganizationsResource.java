@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/orgs}. */
-@Path("/api/v2/orgs")
+@Path("/api/v2")
 class OrganizationsResource {
     private final OrganizationService organizations;
     private final MembershipService memberships;
@@ -39,6 +39,7 @@ class OrganizationsResource {
     }
 
     @POST
+    @Path("orgs")
     @ResponseStatus(201)
     public Uni<OrganizationResponse> create(@Nullable OrganizationRequest body) {
         Caller caller = caller();
@@ -53,6 +54,7 @@ class OrganizationsResource {
     }
 
     @GET
+    @Path("orgs")
     public Uni<OrganizationResponse.Many> list(
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID,
@@ -76,7 +78,7 @@ class OrganizationsResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("orgs/{id}")
     public Uni<OrganizationResponse> get(@RestPath String id) {
         OrganizationId organization = Inputs.organization(id);
         caller().require(Needs.onOrganization(Permission.READ, organization));
@@ -84,7 +86,7 @@ class OrganizationsResource {
     }
 
     @PATCH
-    @Path("{id}")
+    @Path("orgs/{id}")
     public Uni<OrganizationResponse> update(@RestPath String id, @Nullable OrganizationRequest body) {
         OrganizationId organization = Inputs.organization(id);
         caller().require(Needs.onOrganization(Permission.WRITE, organization));
@@ -97,7 +99,7 @@ class OrganizationsResource {
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("orgs/{id}")
     public Uni<Void> delete(@RestPath String id) {
         OrganizationId organization = Inputs.organization(id);
         caller().require(Needs.onOrganization(Permission.WRITE, organization));

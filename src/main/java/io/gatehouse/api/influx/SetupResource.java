@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/setup}: the first user, organization, bucket and operator token, once and without credentials. */
-@Path("/api/v2/setup")
+@Path("/api/v2")
 class SetupResource {
     private final OnboardingService onboarding;
 
@@ -20,11 +20,13 @@ class SetupResource {
     }
 
     @GET
+    @Path("setup")
     public Uni<Allowed> allowed() {
         return onboarding.isOpen().map(Allowed::new);
     }
 
     @POST
+    @Path("setup")
     @ResponseStatus(201)
     public Uni<SetUp> setUp(@Nullable SetupRequest body, HttpServerRequest request) {
         return onboarding

@@ -1,6 +1,5 @@
 package io.gatehouse.api.influx;
 
-import io.gatehouse.decision.ResourceType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -9,8 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -49,28 +47,7 @@ class SystemResource {
     @Path("ready")
     public Ready ready() {
         Duration up = Duration.between(started, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-        return new Ready("ready", started, up.toString().substring(2).toLowerCase(java.util.Locale.ROOT));
-    }
-
-    @GET
-    @Path("api/v2")
-    public Map<String, String> root() {
-        return Links.of("authorizations", "/api/v2/authorizations")
-                .and("buckets", "/api/v2/buckets")
-                .and("me", "/api/v2/me")
-                .and("orgs", "/api/v2/orgs")
-                .and("resources", "/api/v2/resources")
-                .and("setup", "/api/v2/setup")
-                .and("signin", "/api/v2/signin")
-                .and("signout", "/api/v2/signout")
-                .and("users", "/api/v2/users")
-                .map();
-    }
-
-    @GET
-    @Path("api/v2/resources")
-    public List<String> resources() {
-        return Stream.of(ResourceType.values()).map(ResourceType::text).toList();
+        return new Ready("ready", started, up.toString().substring(2).toLowerCase(Locale.ROOT));
     }
 
     /** That the server runs. */
