@@ -32,7 +32,7 @@ class ReaderPool implements PgPoolCreator {
         options = input.pgConnectOptionsList();
         options.forEach(each -> each.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(silence));
         return PgBuilder.pool()
-                .with(input.poolOptions())
+                .with(input.poolOptions().setName("reader"))
                 .connectingTo(List.<SqlConnectOptions>copyOf(options))
                 .using(input.vertx())
                 .build();
