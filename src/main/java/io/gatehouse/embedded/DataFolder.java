@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class DataFolder implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             throw new StartRefusedException(
-                    "the data folder `" + root + "` cannot be used by this user: " + e.getMessage(), e);
+                    "the data folder `" + root + "` cannot be used by this user: " + reason(e), e);
         }
     }
 
@@ -77,6 +78,17 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the lock of `" + root + "` cannot be released", e);
         }
+    }
+
+    /** Where initdb reads the password that it gives to the first account; it goes when that is done. */
+    Path superuserPassword() {
+        return root.resolve("superuser.password");
+    }
+
+    static String reason(IOException e) {
+        return e instanceof AccessDeniedException denied
+                ? "no access to `" + denied.getFile() + "`"
+                : "" + e.getMessage();
     }
 
     static boolean hasPermissions(Path path) {

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The server process that a data folder names in its {@code postmaster.pid}, which may be long gone. */
 final class Postmaster {
@@ -34,13 +38,26 @@ final class Postmaster {
         } catch (NumberFormatException damaged) {
             return Optional.of(new Postmaster(pidFile, folder.database(), -1));
         } catch (IOException e) {
-            throw new StartRefusedException("`" + pidFile + "` cannot be read: " + e.getMessage(), e);
+            throw new StartRefusedException("`" + pidFile + "` cannot be read: " + DataFolder.reason(e), e);
         }
     }
 
     /** Numbers are used again after a restart of the machine or container, so the number alone proves nothing. */
     boolean isRunning() {
         return ProcessHandle.of(pid).filter(this::servesThisDatabase).isPresent();
+    }
+
+    /** For a server that another user left: this process may signal it where PostgreSQL's own program may not. */
+    void terminate() {
+        try {
+            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+            process.destroy();
+            process.onExit().get(30, TimeUnit.SECONDS);
+        } catch (NoSuchElementException | ExecutionException | TimeoutException goneOrStuck) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -58,7 +75,7 @@ final class Postmaster {
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {
-            throw new StartRefusedException("`" + pidFile + "` cannot be deleted: " + e.getMessage(), e);
+            throw new StartRefusedException("`" + pidFile + "` cannot be deleted: " + DataFolder.reason(e), e);
         }
     }
 
