@@ -21,6 +21,11 @@ final class DataFolder implements AutoCloseable {
 
     private static final Set<String> HARMLESS = Set.of("lock", "lost+found", "binaries", "postgres.log");
 
+    /** A Gatehouse that is just stopping gets this long to leave. */
+    private static final int LONGEST_LOCK_WAIT_MILLIS = 3000;
+
+    private static final int LOCK_PAUSE_MILLIS = 100;
+
     private final Path root;
     private final FileChannel lock;
 
@@ -132,12 +137,23 @@ final class DataFolder implements AutoCloseable {
     private static FileChannel lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (isLocked(channel)) {
-            return channel;
+        for (int waited = 0; waited < LONGEST_LOCK_WAIT_MILLIS; waited += LOCK_PAUSE_MILLIS) {
+            if (isLocked(channel)) {
+                return channel;
+            }
+            pause();
         }
         channel.close();
         throw new StartRefusedException("the data folder `" + root
                 + "` is in use by another Gatehouse; stop that one, or set gatehouse.embedded.data-directory");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOCK_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

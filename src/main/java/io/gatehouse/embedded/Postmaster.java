@@ -17,6 +17,9 @@ import java.util.concurrent.TimeoutException;
 /** The server process that a data folder names in its {@code postmaster.pid}, which may be long gone. */
 final class Postmaster {
 
+    /** What a power cut may leave; PostgreSQL would refuse to start on it. */
+    private static final long UNREADABLE = -1;
+
     private final Path pidFile;
     private final Path database;
     private final long pid;
@@ -31,12 +34,13 @@ final class Postmaster {
         Path pidFile = folder.database().resolve("postmaster.pid");
         try {
             List<String> lines = Files.readAllLines(pidFile);
-            long pid = lines.isEmpty() ? -1 : Long.parseLong(lines.get(0).strip());
+            long pid =
+                    lines.isEmpty() ? UNREADABLE : Long.parseLong(lines.get(0).strip());
             return Optional.of(new Postmaster(pidFile, folder.database(), pid));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (NumberFormatException damaged) {
-            return Optional.of(new Postmaster(pidFile, folder.database(), -1));
+            return Optional.of(new Postmaster(pidFile, folder.database(), UNREADABLE));
         } catch (IOException e) {
             throw new StartRefusedException("`" + pidFile + "` cannot be read: " + DataFolder.reason(e), e);
         }
@@ -69,7 +73,7 @@ final class Postmaster {
             throw new StartRefusedException("the PostgreSQL that an earlier start left on `" + database
                     + "` does not stop; end process " + pid + " and start again");
         }
-        if (ProcessHandle.of(pid).isEmpty()) {
+        if (pid != UNREADABLE && ProcessHandle.of(pid).isEmpty()) {
             return;
         }
         try {
