@@ -27,6 +27,19 @@ public final class Id {
         return requireValid(HexFormat.fromHexDigitsToLong(text));
     }
 
+    /** The id that the text is, or 0 if it is none. */
+    static long find(String text) {
+        if (text.length() != LENGTH) {
+            return 0;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return 0;
+            }
+        }
+        return HexFormat.fromHexDigitsToLong(text);
+    }
+
     public static String print(long value) {
         return HexFormat.of().toHexDigits(value);
     }

@@ -1,7 +1,7 @@
 package io.gatehouse.decision;
 
 /** The id of an API token (InfluxDB calls the record an authorization). */
-public record TokenId(long value) {
+public record TokenId(long value) implements Holder {
     public TokenId {
         Id.requireValid(value);
     }

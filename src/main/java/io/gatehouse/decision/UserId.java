@@ -1,7 +1,7 @@
 package io.gatehouse.decision;
 
 /** The id of a user. */
-public record UserId(long value) {
+public record UserId(long value) implements Holder {
     public UserId {
         Id.requireValid(value);
     }

@@ -1,0 +1,61 @@
+package io.gatehouse.api;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.Token;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Failure;
+import io.quarkus.security.identity.SecurityIdentity;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent the request, as its credential proves: a token, or a user by session or password.
+ *
+ * @param token absent: not a token
+ * @param user for whom the token acts, or the user itself
+ * @param organization the token's, or the one that created the user; absent: a user of the instance
+ * @param permissions what InfluxDB's management API lets the caller do
+ * @param address from where
+ */
+public record Caller(
+        @Nullable Token token,
+        UserId user,
+        @Nullable OrganizationId organization,
+        PermissionSet permissions,
+        @Nullable String address)
+        implements Principal {
+
+    /** The caller of an authenticated request. */
+    public static Caller of(SecurityIdentity identity) {
+        return (Caller) identity.getPrincipal();
+    }
+
+    /**
+     * Goes on only if the caller has the permission.
+     *
+     * @throws Failure UNAUTHORIZED, with InfluxDB's text
+     */
+    public void require(Permission need) {
+        if (!may(need)) {
+            throw new Failure(Failure.Kind.UNAUTHORIZED, need + " is unauthorized");
+        }
+    }
+
+    public boolean may(Permission need) {
+        return permissions.satisfies(need);
+    }
+
+    /** What the trail says of the caller. */
+    public Actor actor() {
+        return new Actor(token == null ? "user " + user : "token " + token.id(), user, address);
+    }
+
+    /** For logs and the container; never a secret. */
+    @Override
+    public String getName() {
+        return actor().credential();
+    }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.api;
+
+import io.gatehouse.platform.Failure;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a request whose credential is missing or does not hold. */
+final class Challenge {
+    /** What a client may present, for {@code WWW-Authenticate}. */
+    static final String SCHEMES = "Bearer realm=\"Gatehouse\", Basic realm=\"Gatehouse\"";
+
+    private static final String FAILURE = "gatehouse.authentication-failure";
+
+    private Challenge() {}
+
+    /** Notes why the credential does not hold. */
+    static void note(RoutingContext request, Failure failure) {
+        request.put(FAILURE, failure);
+    }
+
+    static Failure of(RoutingContext request) {
+        @Nullable Failure noted = request.get(FAILURE);
+        return noted == null ? new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access") : noted;
+    }
+
+    static void send(RoutingContext request) {
+        Failure failure = of(request);
+        Dialect dialect = Dialect.of(request.normalizedPath());
+        var response = request.response()
+                .setStatusCode(dialect.status(failure.kind()))
+                .putHeader("Content-Type", dialect.contentType());
+        if (dialect == Dialect.INFLUX) {
+            response.putHeader(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
+        }
+        if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", SCHEMES);
+        }
+        if (failure.kind() == Failure.Kind.UNAVAILABLE) {
+            response.putHeader("Retry-After", "1");
+        }
+        response.end(dialect.body(failure));
+    }
+}

@@ -1,0 +1,133 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.token.Authorization;
+import io.gatehouse.token.AuthorizationFilter;
+import io.gatehouse.token.IssuedToken;
+import io.gatehouse.token.TokenService;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v2/authorizations}: API tokens. */
+@Path("/api/v2/authorizations")
+class AuthorizationsResource {
+    private final TokenService tokens;
+    private final AuthorizationNames names;
+    private final Lookups lookups;
+    private final SecurityIdentity identity;
+
+    AuthorizationsResource(TokenService tokens, AuthorizationNames names, Lookups lookups, SecurityIdentity identity) {
+        this.tokens = tokens;
+        this.names = names;
+        this.lookups = lookups;
+        this.identity = identity;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body) {
+        Caller caller = caller();
+        AuthorizationRequest request = Inputs.require(body);
+        OrganizationId organization = request.requireOrganization();
+        UserId user = request.userOr(caller.user());
+        var requested = request.toNewAuthorization(organization, user);
+        caller.require(Needs.createAuthorization(organization));
+        caller.require(Needs.onUser(Permission.WRITE, user));
+        return lookups.requireNoBucket(organization, caller)
+                .chain(() -> tokens.issue(caller.actor(), caller.permissions(), requested))
+                .chain(this::withSecret);
+    }
+
+    @GET
+    public Uni<AuthorizationResponse.Many> list(
+            @RestQuery @Nullable String userID,
+            @RestQuery @Nullable String user,
+            @RestQuery @Nullable String orgID,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String id) {
+        Caller caller = caller();
+        TokenId token = Inputs.optional("id", id, TokenId::parse);
+        return lookups.user(user, userID, caller)
+                .chain(byUser -> lookups.organization(org, orgID, caller)
+                        .map(organization -> new AuthorizationFilter(organization, byUser, token)))
+                .chain(filter -> tokens.list(filter, found -> visible(caller, found)))
+                .chain(found -> names.of(found).map(known -> AuthorizationResponse.Many.from(found, known)));
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<AuthorizationResponse> get(@RestPath String id) {
+        return find(id).chain(this::withoutSecret);
+    }
+
+    @PATCH
+    @Path("{id}")
+    public Uni<AuthorizationResponse> update(@RestPath String id, @Nullable AuthorizationRequest body) {
+        var change = Inputs.require(body).toChange();
+        return find(id).invoke(this::requireWrite)
+                .chain(found -> tokens.update(caller().actor(), found, change))
+                .chain(this::withoutSecret);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> delete(@RestPath String id) {
+        return find(id).invoke(this::requireWrite).chain(found -> tokens.delete(caller().actor(), found));
+    }
+
+    /** Beyond InfluxDB: a new secret for the same token; the old one lives on for the grace. */
+    @POST
+    @Path("{id}/rotate")
+    public Uni<AuthorizationResponse> rotate(@RestPath String id, @Nullable RotationRequest body) {
+        var grace = (body == null ? new RotationRequest(null) : body).toGrace();
+        return find(id).invoke(this::requireWrite)
+                .chain(found -> tokens.rotate(caller().actor(), caller().permissions(), found, grace))
+                .chain(this::withSecret);
+    }
+
+    private Uni<Authorization> find(String id) {
+        Caller caller = caller();
+        return tokens.get(Inputs.token(id)).invoke(found -> {
+            if (!visible(caller, found)) {
+                throw Failure.notFound("authorization not found");
+            }
+        });
+    }
+
+    private void requireWrite(Authorization authorization) {
+        caller().require(Needs.onAuthorization(Permission.WRITE, authorization));
+        caller().require(Needs.onUser(Permission.WRITE, authorization.user()));
+    }
+
+    private Uni<AuthorizationResponse> withSecret(IssuedToken issued) {
+        return names.of(issued.authorization())
+                .map(known -> AuthorizationResponse.from(issued.authorization(), known, issued.secret()));
+    }
+
+    private Uni<AuthorizationResponse> withoutSecret(Authorization authorization) {
+        return names.of(authorization).map(known -> AuthorizationResponse.from(authorization, known));
+    }
+
+    private static boolean visible(Caller caller, Authorization authorization) {
+        return caller.may(Needs.onAuthorization(Permission.READ, authorization))
+                && caller.may(Needs.onUser(Permission.READ, authorization.user()));
+    }
+
+    private Caller caller() {
+        return Caller.of(identity);
+    }
+}

@@ -1,0 +1,114 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.organization.Bucket;
+import io.gatehouse.organization.BucketFilter;
+import io.gatehouse.organization.BucketService;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v2/buckets}. */
+@Path("/api/v2/buckets")
+class BucketsResource {
+    private final BucketService buckets;
+    private final Lookups lookups;
+    private final SecurityIdentity identity;
+
+    BucketsResource(BucketService buckets, Lookups lookups, SecurityIdentity identity) {
+        this.buckets = buckets;
+        this.lookups = lookups;
+        this.identity = identity;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<BucketResponse> create(@Nullable BucketRequest body) {
+        BucketRequest request = Inputs.require(body);
+        OrganizationId organization = request.requireOrganization();
+        caller().require(Needs.createBucket(organization));
+        return lookups.requireNoBucket(organization, caller())
+                .chain(() -> buckets.create(caller().actor(), organization, request.toNewBucket()))
+                .map(BucketResponse::from);
+    }
+
+    @GET
+    public Uni<BucketResponse.Many> list(@BeanParam BucketQuery query) {
+        Page page = query.toPage();
+        return lookups.organization(query.org, query.orgID, caller())
+                .chain(organization -> buckets.list(filter(query, organization), page, visible(caller()))
+                        .invoke(found -> {
+                            if (found.isEmpty() && organization != null && query.name() != null) {
+                                throw Failure.notFound("bucket \"" + query.name() + "\" not found");
+                            }
+                        }))
+                .map(found -> new BucketResponse.Many(
+                        query.links(found.size()),
+                        found.stream().map(BucketResponse::from).toList()));
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<BucketResponse> get(@RestPath String id) {
+        return lookups.bucket(id, caller()).map(BucketResponse::from);
+    }
+
+    @PATCH
+    @Path("{id}")
+    public Uni<BucketResponse> update(@RestPath String id, @Nullable BucketRequest body) {
+        return lookups.bucket(id, caller())
+                .invoke(this::requireWrite)
+                .chain(bucket -> buckets.update(
+                        caller().actor(), bucket, Inputs.require(body).toChange()))
+                .map(BucketResponse::from);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> delete(@RestPath String id) {
+        return lookups.bucket(id, caller())
+                .invoke(this::requireWrite)
+                .chain(bucket -> buckets.delete(caller().actor(), bucket));
+    }
+
+    /** There are no labels here; the Java client asks for them whenever it clones a bucket. */
+    @GET
+    @Path("{id}/labels")
+    public Uni<Map<String, Object>> labels(@RestPath String id) {
+        return lookups.bucket(id, caller())
+                .map(bucket -> Map.of(
+                        "links", Map.of("self", "/api/v2/buckets/" + bucket.id() + "/labels"), "labels", List.of()));
+    }
+
+    private void requireWrite(Bucket bucket) {
+        caller().require(Needs.onBucket(Permission.WRITE, bucket));
+    }
+
+    private static BucketFilter filter(BucketQuery query, @Nullable OrganizationId organization) {
+        return new BucketFilter(organization, query.name(), Inputs.optional("id", query.id, BucketId::parse));
+    }
+
+    private static Predicate<Bucket> visible(Caller caller) {
+        return bucket -> caller.may(Needs.onBucket(Permission.READ, bucket));
+    }
+
+    private Caller caller() {
+        return Caller.of(identity);
+    }
+}

@@ -1,0 +1,116 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.Id;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.organization.Bucket;
+import io.gatehouse.organization.BucketFilter;
+import io.gatehouse.organization.BucketService;
+import io.gatehouse.organization.OrganizationService;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
+import io.gatehouse.user.UserFilter;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request refers to, as far as its caller may see it: what it may not see does not exist. */
+@ApplicationScoped
+class Lookups {
+    private final OrganizationService organizations;
+    private final BucketService buckets;
+    private final UserService users;
+
+    Lookups(OrganizationService organizations, BucketService buckets, UserService users) {
+        this.organizations = organizations;
+        this.buckets = buckets;
+        this.users = users;
+    }
+
+    /**
+     * The organization that a list is narrowed to, by its name or id; an id is taken as it is.
+     *
+     * @throws Failure NOT_FOUND for a name that the caller cannot see
+     */
+    Uni<@Nullable OrganizationId> organization(@Nullable String name, @Nullable String id, Caller caller) {
+        OrganizationId byId = Inputs.optional("orgID", id, OrganizationId::parse);
+        if (byId != null || name == null || name.isEmpty()) {
+            return Uni.createFrom().item(byId);
+        }
+        return organizations.find(name).map(found -> {
+            if (found == null || !caller.may(Needs.onOrganization(Permission.READ, found.id()))) {
+                throw Failure.notFound("organization name \"" + name + "\" not found");
+            }
+            return found.id();
+        });
+    }
+
+    /**
+     * The user that a list is narrowed to, by its name or id; an id is taken as it is.
+     *
+     * @throws Failure NOT_FOUND for a name that the caller cannot see
+     */
+    Uni<@Nullable UserId> user(@Nullable String name, @Nullable String id, Caller caller) {
+        UserId byId = Inputs.optional("userID", id, UserId::parse);
+        if (byId != null || name == null || name.isEmpty()) {
+            return Uni.createFrom().item(byId);
+        }
+        return users.list(
+                        new UserFilter(null, name),
+                        Page.of(1, 0, false, null),
+                        user -> caller.may(Needs.onUser(Permission.READ, user.id())))
+                .map(found -> {
+                    if (found.isEmpty()) {
+                        throw Failure.notFound("user not found");
+                    }
+                    return found.get(0).id();
+                });
+    }
+
+    /** A bucket that the caller may read. */
+    Uni<Bucket> bucket(String id, Caller caller) {
+        BucketId bucket = Inputs.bucket(id);
+        return buckets.list(
+                        new BucketFilter(null, null, bucket),
+                        Page.of(1, 0, false, null),
+                        found -> caller.may(Needs.onBucket(Permission.READ, found)))
+                .chain(found -> found.isEmpty()
+                        ? noBucket(bucket, caller)
+                        : Uni.createFrom().item(found.get(0)));
+    }
+
+    /** Says it if the id is that of an organization that the caller may read: the mistake that is made most. */
+    private Uni<Bucket> noBucket(BucketId id, Caller caller) {
+        var organization = new OrganizationId(id.value());
+        if (!caller.may(Needs.onOrganization(Permission.READ, organization))) {
+            return Uni.createFrom().failure(Failure.notFound("bucket not found"));
+        }
+        return organizations.names(List.of(id.value())).map(names -> {
+            throw Failure.notFound(
+                    names.isEmpty()
+                            ? "bucket not found"
+                            : "bucket not found: id " + Id.print(id.value())
+                                    + " is the id of an organization, not of a bucket");
+        });
+    }
+
+    /** Says it if the id that stands for an organization is that of a bucket that the caller may read. */
+    Uni<Void> requireNoBucket(OrganizationId id, Caller caller) {
+        return buckets.list(
+                        new BucketFilter(null, null, new BucketId(id.value())),
+                        Page.of(1, 0, false, null),
+                        found -> caller.may(Needs.onBucket(Permission.READ, found)))
+                .invoke(found -> {
+                    if (!found.isEmpty()) {
+                        throw Failure.notFound(
+                                "organization not found: id " + id + " is the id of a bucket, not of an organization");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

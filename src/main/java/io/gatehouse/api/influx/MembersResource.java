@@ -1,0 +1,81 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.organization.OrganizationService;
+import io.gatehouse.user.MembershipService;
+import io.gatehouse.user.Place;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** The owners and members of an organization or a bucket: {@code /api/v2/orgs/{id}/owners} and its like. */
+@Path("/api/v2/{kind:orgs|buckets}/{id}/{role:members|owners}")
+class MembersResource {
+    private static final String OWNERS = "owners";
+
+    private final MembershipService memberships;
+    private final OrganizationService organizations;
+    private final Lookups lookups;
+    private final SecurityIdentity identity;
+
+    MembersResource(
+            MembershipService memberships,
+            OrganizationService organizations,
+            Lookups lookups,
+            SecurityIdentity identity) {
+        this.memberships = memberships;
+        this.organizations = organizations;
+        this.lookups = lookups;
+        this.identity = identity;
+    }
+
+    @GET
+    public Uni<MemberResponse.Many> list(@RestPath String kind, @RestPath String id, @RestPath String role) {
+        String self = "/api/v2/" + kind + "/" + id + "/" + role;
+        return place(kind, id, Permission.READ)
+                .chain(place -> memberships.list(place, role.equals(OWNERS)))
+                .map(members -> MemberResponse.Many.from(self, members));
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<MemberResponse> add(
+            @RestPath String kind, @RestPath String id, @RestPath String role, @Nullable MemberRequest body) {
+        return place(kind, id, Permission.WRITE)
+                .chain(place -> memberships.add(
+                        caller().actor(), place, Inputs.require(body).requireUser(), role.equals(OWNERS)))
+                .map(MemberResponse::from);
+    }
+
+    /** Ends the membership whatever the role, as InfluxDB does. */
+    @DELETE
+    @Path("{userID}")
+    public Uni<Void> remove(@RestPath String kind, @RestPath String id, @RestPath String userID) {
+        UserId user = Inputs.user(userID);
+        return place(kind, id, Permission.WRITE).chain(place -> memberships.remove(caller().actor(), place, user));
+    }
+
+    private Uni<Place> place(String kind, String id, String action) {
+        if (kind.equals("buckets")) {
+            return lookups.bucket(id, caller())
+                    .invoke(bucket -> caller().require(Needs.onBucket(action, bucket)))
+                    .map(bucket -> Place.of(bucket.organization(), bucket.id()));
+        }
+        OrganizationId organization = Inputs.organization(id);
+        caller().require(Needs.onOrganization(action, organization));
+        return organizations.get(organization).map(found -> Place.of(found.id()));
+    }
+
+    private Caller caller() {
+        return Caller.of(identity);
+    }
+}

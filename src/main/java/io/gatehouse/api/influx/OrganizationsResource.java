@@ -1,0 +1,135 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.organization.Organization;
+import io.gatehouse.organization.OrganizationService;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
+import io.gatehouse.user.MembershipService;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v2/orgs}. */
+@Path("/api/v2/orgs")
+class OrganizationsResource {
+    private final OrganizationService organizations;
+    private final MembershipService memberships;
+    private final SecurityIdentity identity;
+
+    OrganizationsResource(OrganizationService organizations, MembershipService memberships, SecurityIdentity identity) {
+        this.organizations = organizations;
+        this.memberships = memberships;
+        this.identity = identity;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<OrganizationResponse> create(@Nullable OrganizationRequest body) {
+        Caller caller = caller();
+        caller.require(Needs.createOrganization());
+        OrganizationRequest request = Inputs.require(body);
+        if (Boolean.FALSE.equals(request.toChange().active())) {
+            throw Failure.invalid("status: an organization is created active");
+        }
+        return organizations
+                .create(caller.actor(), request.requireName(), request.description(), caller.user())
+                .map(OrganizationResponse::from);
+    }
+
+    @GET
+    public Uni<OrganizationResponse.Many> list(
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID,
+            @RestQuery @Nullable String userID,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable Integer offset,
+            @RestQuery @Nullable Boolean descending) {
+        Page page = Page.of(limit, offset, descending, null);
+        UserId user = Inputs.optional("userID", userID, UserId::parse);
+        OrganizationId id = Inputs.optional("orgID", orgID, OrganizationId::parse);
+        if (Inputs.optional(org) != null) {
+            return named(String.valueOf(org)).map(OrganizationResponse.Many::from);
+        }
+        return placesOf(user)
+                .chain(places -> organizations.list(
+                        page,
+                        organization -> visible().test(organization)
+                                && (id == null || organization.id().equals(id))
+                                && (user == null || places.contains(organization.id()))))
+                .map(OrganizationResponse.Many::from);
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<OrganizationResponse> get(@RestPath String id) {
+        OrganizationId organization = Inputs.organization(id);
+        caller().require(Needs.onOrganization(Permission.READ, organization));
+        return organizations.get(organization).map(OrganizationResponse::from);
+    }
+
+    @PATCH
+    @Path("{id}")
+    public Uni<OrganizationResponse> update(@RestPath String id, @Nullable OrganizationRequest body) {
+        OrganizationId organization = Inputs.organization(id);
+        caller().require(Needs.onOrganization(Permission.WRITE, organization));
+        var change = Inputs.require(body).toChange();
+        if (Boolean.FALSE.equals(change.active()) && organization.equals(caller().organization())) {
+            throw Failure.conflict(
+                    "organization " + id + " holds the credential of this request and would lock it out");
+        }
+        return organizations.update(caller().actor(), organization, change).map(OrganizationResponse::from);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> delete(@RestPath String id) {
+        OrganizationId organization = Inputs.organization(id);
+        caller().require(Needs.onOrganization(Permission.WRITE, organization));
+        return organizations.delete(caller().actor(), organization);
+    }
+
+    private Uni<List<Organization>> named(String name) {
+        return organizations.find(name).map(found -> {
+            if (found == null || !visible().test(found)) {
+                throw Failure.notFound("organization name \"" + name + "\" not found");
+            }
+            return List.of(found);
+        });
+    }
+
+    private Uni<Set<OrganizationId>> placesOf(@Nullable UserId user) {
+        if (user == null) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return memberships
+                .of(user)
+                .map(places -> places.stream()
+                        .flatMap(membership -> membership.place().wholeOrganization().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private Predicate<Organization> visible() {
+        Caller caller = caller();
+        return organization -> caller.may(Needs.onOrganization(Permission.READ, organization.id()));
+    }
+
+    private Caller caller() {
+        return Caller.of(identity);
+    }
+}

@@ -1,0 +1,116 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Credential;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.user.SessionService;
+import io.gatehouse.user.User;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in and out, and changing one's own password: what Basic credentials are for in InfluxDB's API. */
+@Path("/api/v2")
+class SessionsResource {
+    private final UserService users;
+    private final SessionService sessions;
+
+    SessionsResource(UserService users, SessionService sessions) {
+        this.users = users;
+        this.sessions = sessions;
+    }
+
+    @POST
+    @Path("signin")
+    public Uni<RestResponse<Void>> signIn(
+            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization, HttpServerRequest request) {
+        return verify(authorization)
+                .onItem()
+                .ifNull()
+                .failWith(SessionsResource::unauthenticated)
+                .invoke(SessionsResource::requireActive)
+                .chain(sessions::start)
+                .map(cookie -> RestResponse.ResponseBuilder.<Void>noContent()
+                        .header(HttpHeaders.SET_COOKIE, setCookie(cookie, request.isSSL()))
+                        .build());
+    }
+
+    @POST
+    @Path("signout")
+    public Uni<Void> signOut(@RestHeader(HttpHeaders.COOKIE) @Nullable String cookies) {
+        if (!(Credential.ofCookie(cookies) instanceof Credential.Session session)) {
+            throw unauthenticated();
+        }
+        return sessions.find(session.cookie())
+                .onItem()
+                .ifNull()
+                .failWith(SessionsResource::unauthenticated)
+                .chain(() -> sessions.end(session.cookie()));
+    }
+
+    @PUT
+    @Path("me/password")
+    public Uni<Void> changeOwnPassword(
+            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Nullable PasswordRequest body,
+            HttpServerRequest request) {
+        return change(authorization, null, body, request);
+    }
+
+    @PUT
+    @Path("users/{id}/password")
+    public Uni<Void> changePassword(
+            @RestPath String id,
+            @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Nullable PasswordRequest body,
+            HttpServerRequest request) {
+        return change(authorization, Inputs.user(id).toString(), body, request);
+    }
+
+    private Uni<Void> change(
+            @Nullable String authorization,
+            @Nullable String id,
+            @Nullable PasswordRequest body,
+            HttpServerRequest request) {
+        String password = Inputs.require(body).requirePassword();
+        return verify(authorization)
+                .invoke(user -> {
+                    if (user == null || (id != null && !user.id().toString().equals(id))) {
+                        throw Failure.forbidden("your username or password is incorrect");
+                    }
+                    requireActive(user);
+                })
+                .chain(user -> users.setPassword(
+                        new Actor("password", user.id(), request.remoteAddress().hostAddress()), user.id(), password));
+    }
+
+    private Uni<@Nullable User> verify(@Nullable String authorization) {
+        if (!(Credential.ofHeader(authorization) instanceof Credential.Basic basic)) {
+            throw unauthenticated();
+        }
+        return users.verify(Scope.instance(), basic.name(), basic.password());
+    }
+
+    private static void requireActive(User user) {
+        if (!user.active()) {
+            throw Failure.forbidden("User is inactive");
+        }
+    }
+
+    private static String setCookie(String value, boolean secure) {
+        return Credential.COOKIE + "=" + value + "; Path=/api/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+    }
+
+    private static Failure unauthenticated() {
+        return new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
+    }
+}

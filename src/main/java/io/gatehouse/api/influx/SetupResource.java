@@ -1,0 +1,58 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.token.Onboarding;
+import io.gatehouse.token.OnboardingService;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v2/setup}: the first user, organization, bucket and operator token, once and without credentials. */
+@Path("/api/v2/setup")
+class SetupResource {
+    private final OnboardingService onboarding;
+
+    SetupResource(OnboardingService onboarding) {
+        this.onboarding = onboarding;
+    }
+
+    @GET
+    public Uni<Allowed> allowed() {
+        return onboarding.isOpen().map(Allowed::new);
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<SetUp> setUp(@Nullable SetupRequest body, HttpServerRequest request) {
+        return onboarding
+                .setUp(
+                        Inputs.require(body).toOnboarding(),
+                        request.remoteAddress().hostAddress())
+                .map(SetUp::from);
+    }
+
+    /** Whether setup is open. */
+    record Allowed(boolean allowed) {}
+
+    /** What setup made; the token's secret is in it, and nowhere else ever. */
+    record SetUp(UserResponse user, BucketResponse bucket, OrganizationResponse org, AuthorizationResponse auth) {
+        static SetUp from(Onboarding made) {
+            return new SetUp(
+                    UserResponse.from(made.user()),
+                    BucketResponse.from(made.bucket()),
+                    OrganizationResponse.from(made.organization()),
+                    AuthorizationResponse.from(
+                            made.token().authorization(),
+                            ResourceNames.NONE,
+                            made.token().secret()));
+        }
+
+        @Override
+        public String toString() {
+            return "setup";
+        }
+    }
+}

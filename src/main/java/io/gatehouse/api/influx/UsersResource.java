@@ -1,0 +1,128 @@
+package io.gatehouse.api.influx;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
+import io.gatehouse.user.MembershipService;
+import io.gatehouse.user.UserFilter;
+import io.gatehouse.user.UserService;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v2/users} and {@code /api/v2/me}. */
+@Path("/api/v2")
+class UsersResource {
+    private final UserService users;
+    private final MembershipService memberships;
+    private final SecurityIdentity identity;
+
+    UsersResource(UserService users, MembershipService memberships, SecurityIdentity identity) {
+        this.users = users;
+        this.memberships = memberships;
+        this.identity = identity;
+    }
+
+    @POST
+    @Path("users")
+    @ResponseStatus(201)
+    public Uni<UserResponse> create(@Nullable UserRequest body) {
+        caller().require(Needs.createUser());
+        UserRequest request = Inputs.require(body);
+        return users.create(caller().actor(), request.requireName(), !Boolean.FALSE.equals(request.active()))
+                .map(UserResponse::from);
+    }
+
+    @GET
+    @Path("users")
+    public Uni<UserResponse.Many> list(
+            @RestQuery @Nullable String id,
+            @RestQuery @Nullable String name,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable Integer offset,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable Boolean descending) {
+        Caller caller = caller();
+        UserId from = Inputs.optional("after", after, UserId::parse);
+        var filter = new UserFilter(Inputs.optional("id", id, UserId::parse), Inputs.optional(name));
+        return users.list(
+                        filter,
+                        Page.of(limit, offset, descending, from == null ? null : from.value()),
+                        user -> caller.may(Needs.onUser(Permission.READ, user.id())))
+                .invoke(found -> {
+                    if (found.isEmpty() && (filter.id() != null || filter.name() != null)) {
+                        throw Failure.notFound("user not found");
+                    }
+                })
+                .map(UserResponse.Many::from);
+    }
+
+    @GET
+    @Path("users/{id}")
+    public Uni<UserResponse> get(@RestPath String id) {
+        UserId user = permitted(Permission.READ, id);
+        return users.get(user).map(UserResponse::from);
+    }
+
+    @PATCH
+    @Path("users/{id}")
+    public Uni<UserResponse> update(@RestPath String id, @Nullable UserRequest body) {
+        UserId user = permitted(Permission.WRITE, id);
+        return users.update(caller().actor(), user, Inputs.require(body).toChange())
+                .map(UserResponse::from);
+    }
+
+    @DELETE
+    @Path("users/{id}")
+    public Uni<Void> delete(@RestPath String id) {
+        UserId user = permitted(Permission.WRITE, id);
+        return users.delete(caller().actor(), user);
+    }
+
+    @GET
+    @Path("users/{id}/permissions")
+    public Uni<List<PermissionResponse>> permissions(@RestPath String id) {
+        UserId user = permitted(Permission.READ, id);
+        return users.get(user)
+                .chain(memberships::permissions)
+                .map(permissions -> permissions.stream()
+                        .map(permission -> PermissionResponse.from(permission, ResourceNames.NONE))
+                        .toList());
+    }
+
+    @POST
+    @Path("users/{id}/password")
+    public Uni<Void> setPassword(@RestPath String id, @Nullable PasswordRequest body) {
+        UserId user = permitted(Permission.WRITE, id);
+        return users.setPassword(caller().actor(), user, Inputs.require(body).requirePassword());
+    }
+
+    @GET
+    @Path("me")
+    public Uni<UserResponse> me() {
+        UserId self = caller().user();
+        caller().require(Needs.onUser(Permission.READ, self));
+        return users.get(self).map(UserResponse::from);
+    }
+
+    private UserId permitted(String action, String id) {
+        UserId user = Inputs.user(id);
+        caller().require(Needs.onUser(action, user));
+        return user;
+    }
+
+    private Caller caller() {
+        return Caller.of(identity);
+    }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse.decision;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A demand on one attribute of the resource, the action, the subject or the request.
+ *
+ * <p>A missing attribute never meets it. One that cannot be read as the address or instant that it should be is in
+ * doubt: it then meets the conditions of a restriction, and no condition of a grant.
+ */
+public record Condition(Attribute attribute, Test test) {
+
+    /** What the value of the attribute must be. */
+    public sealed interface Test {}
+
+    /** Equal to a text, or beginning with it. */
+    public record Text(Match match) implements Test {}
+
+    /** An IP address of a block. */
+    public record Within(CidrBlock block) implements Test {}
+
+    /** An instant before the limit. */
+    public record Before(Instant limit) implements Test {}
+
+    /** An instant after the limit. */
+    public record After(Instant limit) implements Test {}
+
+    /** Equal to another attribute, which must not be missing either. */
+    public record Same(Attribute other) implements Test {}
+
+    /**
+     * Reads a condition from its words.
+     *
+     * @param attribute {@code resource.owner}
+     * @param operator {@code exact}, {@code prefix}, {@code cidr}, {@code before}, {@code after} or {@code same}
+     * @param value a text, a block {@code 10.0.0.0/8}, an instant of RFC 3339, or another attribute
+     * @throws IllegalArgumentException if one of them is none
+     */
+    public static Condition of(String attribute, String operator, String value) {
+        return new Condition(Attribute.parse(attribute), test(operator, value));
+    }
+
+    private static Test test(String operator, String value) {
+        return switch (operator) {
+            case "exact" -> new Text(Match.exact(value));
+            case "prefix" -> new Text(Match.prefix(value));
+            case "cidr" -> new Within(CidrBlock.parse(value));
+            case "before" -> new Before(limit(value));
+            case "after" -> new After(limit(value));
+            case "same" -> new Same(Attribute.parse(value));
+            default -> throw new IllegalArgumentException("unknown operator: `" + operator + "`");
+        };
+    }
+
+    private static Instant limit(String text) {
+        Instant instant = instant(text);
+        if (instant == null) {
+            throw new IllegalArgumentException("no instant: `" + text + "`");
+        }
+        return instant;
+    }
+
+    /** Whether the facts meet it; a value that cannot be read counts as the caller says. */
+    boolean holds(Question facts, boolean inDoubt) {
+        String value = facts.value(attribute);
+        if (value == null) {
+            return false;
+        }
+        if (test instanceof Text text) {
+            return text.match.matches(value);
+        }
+        if (test instanceof Same same) {
+            return value.equals(facts.value(same.other));
+        }
+        if (test instanceof Within within) {
+            return CidrBlock.isAddress(value) ? within.block.contains(value) : inDoubt;
+        }
+        Instant instant = instant(value);
+        if (instant == null) {
+            return inDoubt;
+        }
+        return test instanceof Before before
+                ? instant.isBefore(before.limit)
+                : test instanceof After after && instant.isAfter(after.limit);
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.gatehouse.decision;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * On which databases a user or role may read and write by its named permissions.
+ *
+ * @param readable names; {@link NamedPermission#CLUSTER_WIDE} stands for every database of the organization
+ */
+record DatabaseRights(Set<String> readable, Set<String> writable) {
+
+    static DatabaseRights of(Map<String, Set<NamedPermission>> permissions) {
+        return new DatabaseRights(
+                databases(permissions, NamedPermission.READ_DATA), databases(permissions, NamedPermission.WRITE_DATA));
+    }
+
+    private static Set<String> databases(Map<String, Set<NamedPermission>> permissions, NamedPermission permission) {
+        return permissions.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(permission))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean cover(String action, Target target) {
+        if (!target.type().equals(ResourceType.BUCKETS.text())) {
+            return false;
+        }
+        Set<String> databases = databases(action);
+        return databases.contains(target.name()) || (target.ours() && databases.contains(NamedPermission.CLUSTER_WIDE));
+    }
+
+    private Set<String> databases(String action) {
+        return switch (action) {
+            case Permission.READ -> readable;
+            case Permission.WRITE -> writable;
+            default -> Set.of();
+        };
+    }
+}

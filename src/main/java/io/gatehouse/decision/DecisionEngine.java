@@ -1,0 +1,129 @@
+package io.gatehouse.decision;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a subject may do an action to a resource, from nothing but what it is given. */
+public final class DecisionEngine {
+    private DecisionEngine() {}
+
+    /**
+     * Decides one question. The first step that applies wins:
+     *
+     * <ol>
+     *   <li>Somebody or something is unknown, inactive, expired or malformed: denied.
+     *   <li>The subject administers the organization that the resource belongs to: allowed.
+     *   <li>No permission of the subject covers the action on the resource: denied.
+     *   <li>No restriction matches: allowed.
+     *   <li>A grant matches and names the subject: allowed.
+     *   <li>Denied.
+     * </ol>
+     *
+     * <p>Series that the question leaves open are allowed only together: every restriction that might match one of them
+     * needs a grant that matches all that the restriction does.
+     */
+    public static Decision decide(
+            PolicySnapshot snapshot, Subject subject, Action action, Resource resource, Context context, Instant now) {
+        Admission admission = Admission.of(snapshot, subject, now);
+        if (admission instanceof Admission.Refused refused) {
+            return refused.decision();
+        }
+        if (malformed(action, resource)) {
+            return Decision.MALFORMED;
+        }
+        Asker asker = (Asker) admission;
+        OrganizationId organization = snapshot.organization();
+        Directory directory = snapshot.directory();
+        Target target = directory.target(organization, resource.type(), resource.name());
+        if (asker.administers(organization, target)) {
+            return Decision.ADMINISTRATOR;
+        }
+        if (!directory.knows(target.type(), action.name()) || !asker.may(organization, action.name(), target)) {
+            return Decision.missing(target.needed(organization, action.name()));
+        }
+        Question question = Question.of(new Question.Facts(snapshot, asker, action, resource, context, target));
+        return question.open() ? decideTogether(snapshot, question) : decideOne(snapshot, question);
+    }
+
+    private static Decision decideOne(PolicySnapshot snapshot, Question question) {
+        Rule restriction = snapshot.closing().lowest(question);
+        if (restriction == null) {
+            return Decision.UNRESTRICTED;
+        }
+        Rule grant = snapshot.opening().lowest(question);
+        return grant == null ? Decision.closedBy(restriction.id()) : Decision.openedBy(grant.id());
+    }
+
+    private static Decision decideTogether(PolicySnapshot snapshot, Question question) {
+        if (!snapshot.closing().anyPossible(question, rules -> question.lowest(rules, null) != null)) {
+            return Decision.UNRESTRICTED;
+        }
+        Rule wide = snapshot.opening().lowest(question);
+        if (wide != null) {
+            return Decision.openedBy(wide.id());
+        }
+        return new Coverage(snapshot.opening(), question).decide(snapshot.closing());
+    }
+
+    private static boolean malformed(Action action, Resource resource) {
+        String measurement = resource.measurement();
+        Map<String, String> tags = resource.tags();
+        return badName(action.name())
+                || badName(resource.type())
+                || badName(resource.name())
+                || (measurement != null && badName(measurement))
+                || (tags != null && badTags(tags));
+    }
+
+    private static boolean badTags(Map<String, String> tags) {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            if (badName(tag.getKey()) || badText(tag.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean badName(String name) {
+        return name.isEmpty() || badText(name);
+    }
+
+    private static boolean badText(String text) {
+        return text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0;
+    }
+
+    /** Looks for a restriction that might match one of the open series and that no grant covers. */
+    private static final class Coverage {
+        private final RuleIndex opening;
+        private final Question question;
+        private @Nullable Decision decision;
+
+        Coverage(RuleIndex opening, Question question) {
+            this.opening = opening;
+            this.question = question;
+        }
+
+        Decision decide(RuleIndex closing) {
+            closing.anyPossible(question, this::closed);
+            return decision == null ? Decision.UNRESTRICTED : decision;
+        }
+
+        /** Whether these restrictions stay closed. They stand in one place, so what covers one covers all of them. */
+        private boolean closed(PersistentMap<Holder, RuleList> restrictions) {
+            Rule restriction = question.lowest(restrictions, null);
+            if (restriction == null) {
+                return false;
+            }
+            Rule grant = opening.lowest(question.narrowedTo(restriction.matcher()));
+            if (grant == null) {
+                decision = Decision.closedBy(restriction.id());
+                return true;
+            }
+            if (decision == null) {
+                decision = Decision.openedBy(grant.id());
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.gatehouse.decision;
+
+import java.util.Set;
+
+/**
+ * A rule that opens again, for the subjects that it names, what restrictions close. It gives no permission.
+ *
+ * <p>One that names nobody is allowed, and opens nothing: so it stands between the end of its last subject and its own.
+ */
+public record Grant(
+        RuleId id, Matcher matcher, Set<String> actions, Set<UserId> users, Set<String> roles, Set<TokenId> tokens) {
+
+    public Grant {
+        actions = Set.copyOf(actions);
+        if (actions.isEmpty() || actions.contains("")) {
+            throw new IllegalArgumentException("a grant needs actions");
+        }
+        users = Set.copyOf(users);
+        roles = Set.copyOf(roles);
+        tokens = Set.copyOf(tokens);
+    }
+}

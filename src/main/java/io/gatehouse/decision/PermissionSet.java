@@ -1,0 +1,177 @@
+package io.gatehouse.decision;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permissions that somebody holds, compiled so that asking costs a few hash probes however many there are.
+ *
+ * <p>It answers two questions. {@link #satisfies} is InfluxDB's own, for the admin API, where the need itself says
+ * whether it has an organization. {@link #covers} is the decision's, which always knows the organization, and therefore
+ * lets a permission of another one count for nothing.
+ */
+public final class PermissionSet {
+    public static final PermissionSet EMPTY = of(List.of());
+
+    private final List<Permission> permissions;
+    private final Map<String, Map<String, Held>> byActionAndType = new HashMap<>();
+    private final boolean operator;
+
+    private PermissionSet(List<Permission> permissions) {
+        this.permissions = permissions;
+        for (Permission permission : permissions) {
+            byActionAndType
+                    .computeIfAbsent(permission.action(), action -> new HashMap<>())
+                    .computeIfAbsent(permission.type(), type -> new Held())
+                    .add(permission);
+        }
+        this.operator = holdsEverything();
+    }
+
+    public static PermissionSet of(Collection<Permission> permissions) {
+        return new PermissionSet(List.copyOf(permissions));
+    }
+
+    /** What it was made of, in that order. */
+    public List<Permission> list() {
+        return permissions;
+    }
+
+    /** Whether one of the permissions {@link Permission#satisfies} the need. */
+    public boolean satisfies(Permission need) {
+        if (held(need.action(), Permission.INSTANCE) != null) {
+            return true;
+        }
+        Held held = held(need.action(), need.type());
+        return held != null && held.satisfies(need);
+    }
+
+    /**
+     * Whether one of the permissions allows the action on this resource.
+     *
+     * @param organization whose resource it is; null if that is not known, and then only permissions on all
+     *     organizations count
+     */
+    public boolean covers(
+            @Nullable OrganizationId organization, String action, String type, @Nullable Long id, String name) {
+        Held instance = held(action, Permission.INSTANCE);
+        if (instance != null && instance.all.includes(organization)) {
+            return true;
+        }
+        Held held = held(action, type);
+        return held != null && held.covers(organization, askedAlone(type) && id != null, id, name);
+    }
+
+    /** Whether the holder administers the organization: may write it, by its id or as any organization. */
+    public boolean administers(OrganizationId organization) {
+        String name = "";
+        return operator || covers(organization, Permission.WRITE, ResourceType.ORGS.text(), organization.value(), name);
+    }
+
+    /** Whether everything of every organization may be read and written. */
+    public boolean operator() {
+        return operator;
+    }
+
+    /**
+     * InfluxDB asks about one organization or one user without saying in which organization, so that a permission on
+     * all users "of an organization" is none on any of them.
+     */
+    static boolean askedAlone(String type) {
+        return type.equals(ResourceType.ORGS.text()) || type.equals(ResourceType.USERS.text());
+    }
+
+    private boolean holdsEverything() {
+        for (ResourceType type : ResourceType.values()) {
+            if (type != ResourceType.INSTANCE
+                    && !(satisfies(Permission.everywhere(Permission.READ, type.text()))
+                            && satisfies(Permission.everywhere(Permission.WRITE, type.text())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Held held(String action, String type) {
+        Map<String, Held> byType = byActionAndType.get(action);
+        return byType == null ? null : byType.get(type);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PermissionSet set && permissions.equals(set.permissions);
+    }
+
+    @Override
+    public int hashCode() {
+        return permissions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return permissions.toString();
+    }
+
+    /** In which organizations something is held. */
+    private static final class Reach {
+        private final Set<OrganizationId> organizations = new HashSet<>();
+        private boolean everywhere;
+
+        void add(@Nullable OrganizationId organization) {
+            if (organization == null) {
+                everywhere = true;
+            } else {
+                organizations.add(organization);
+            }
+        }
+
+        boolean includes(@Nullable OrganizationId organization) {
+            return everywhere || (organization != null && organizations.contains(organization));
+        }
+    }
+
+    /** What is held for one action and one type. */
+    private static final class Held {
+        private final Reach all = new Reach();
+        private final Map<Long, Reach> ids = new HashMap<>();
+        private final Map<String, Reach> names = new HashMap<>();
+
+        void add(Permission permission) {
+            Reach reach = all;
+            if (permission.id() != null) {
+                reach = ids.computeIfAbsent(permission.id(), id -> new Reach());
+            } else if (permission.name() != null) {
+                reach = names.computeIfAbsent(permission.name(), name -> new Reach());
+            }
+            reach.add(permission.organization());
+        }
+
+        boolean satisfies(Permission need) {
+            Reach one = need.id() == null ? null : ids.get(need.id());
+            if (need.name() != null) {
+                one = names.get(need.name());
+            }
+            if (one != null && (need.organization() == null || one.includes(need.organization()))) {
+                return true;
+            }
+            return all.includes(need.organization());
+        }
+
+        boolean covers(@Nullable OrganizationId organization, boolean alone, @Nullable Long id, String name) {
+            if (all.includes(alone ? null : organization)) {
+                return true;
+            }
+            Reach byId = id == null ? null : ids.get(id);
+            if (byId != null && byId.includes(organization)) {
+                return true;
+            }
+            Reach byName = names.get(name);
+            return byName != null && byName.includes(organization);
+        }
+    }
+}

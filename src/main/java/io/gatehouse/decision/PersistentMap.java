@@ -1,0 +1,171 @@
+package io.gatehouse.decision;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable hash map whose changed copies share everything but one path with it.
+ *
+ * <p>A hash array mapped trie: five bits of the hash choose the child on each level, and a node keeps only the children
+ * that exist. So a copy with one more key costs a handful of small arrays, also at a million keys. Its shape depends
+ * on its keys alone and not on the order in which they came.
+ */
+final class PersistentMap<K, V> {
+    private static final int BITS = 5;
+    private static final int MASK = (1 << BITS) - 1;
+    private static final PersistentMap<?, ?> EMPTY = new PersistentMap<>(null);
+
+    private final @Nullable Node root;
+
+    private PersistentMap(@Nullable Node root) {
+        this.root = root;
+    }
+
+    @SuppressWarnings("unchecked") // nothing is in it, so it is a map of every type
+    static <K, V> PersistentMap<K, V> empty() {
+        return (PersistentMap<K, V>) EMPTY;
+    }
+
+    boolean isEmpty() {
+        return root == null;
+    }
+
+    @SuppressWarnings("unchecked") // INVARIANT: only values of V are put in
+    @Nullable
+    V get(K key) {
+        int hash = hash(key);
+        Node node = root;
+        for (int shift = 0; node instanceof Branch branch; shift += BITS) {
+            node = branch.child(bit(hash, shift));
+        }
+        for (Leaf leaf = (Leaf) node; leaf != null; leaf = leaf.next) {
+            if (leaf.hash == hash && leaf.key.equals(key)) {
+                return (V) leaf.value;
+            }
+        }
+        return null;
+    }
+
+    PersistentMap<K, V> with(K key, V value) {
+        int hash = hash(key);
+        return new PersistentMap<>(put(root, new Leaf(hash, key, value, null), 0));
+    }
+
+    PersistentMap<K, V> without(K key) {
+        Node left = remove(root, hash(key), key, 0);
+        return left == root ? this : new PersistentMap<>(left);
+    }
+
+    private static int hash(Object key) {
+        int hash = key.hashCode();
+        return hash ^ (hash >>> 16);
+    }
+
+    private static int bit(int hash, int shift) {
+        return 1 << ((hash >>> shift) & MASK);
+    }
+
+    private static Node put(@Nullable Node node, Leaf added, int shift) {
+        if (node == null) {
+            return added;
+        }
+        if (node instanceof Branch branch) {
+            int bit = bit(added.hash, shift);
+            return branch.with(bit, put(branch.child(bit), added, shift + BITS));
+        }
+        Leaf leaf = (Leaf) node;
+        if (leaf.hash == added.hash) {
+            return new Leaf(added.hash, added.key, added.value, chainWithout(leaf, added.key));
+        }
+        Node apart = new Branch(bit(leaf.hash, shift), leaf);
+        return put(apart, added, shift);
+    }
+
+    private static @Nullable Node remove(@Nullable Node node, int hash, Object key, int shift) {
+        if (node instanceof Branch branch) {
+            int bit = bit(hash, shift);
+            Node child = branch.child(bit);
+            Node left = remove(child, hash, key, shift + BITS);
+            return left == child ? branch : branch.replaced(bit, left);
+        }
+        Leaf leaf = (Leaf) node;
+        return leaf == null || leaf.hash != hash ? leaf : chainWithout(leaf, key);
+    }
+
+    /** The chain of keys with the same hash, without this one; the same chain if it is not there. */
+    private static @Nullable Leaf chainWithout(@Nullable Leaf chain, Object key) {
+        if (chain == null) {
+            return null;
+        }
+        if (chain.key.equals(key)) {
+            return chain.next;
+        }
+        Leaf rest = chainWithout(chain.next, key);
+        return rest == chain.next ? chain : new Leaf(chain.hash, chain.key, chain.value, rest);
+    }
+
+    private abstract static sealed class Node {}
+
+    private static final class Leaf extends Node {
+        private final int hash;
+        private final Object key;
+        private final Object value;
+        private final @Nullable Leaf next;
+
+        Leaf(int hash, Object key, Object value, @Nullable Leaf next) {
+            this.hash = hash;
+            this.key = key;
+            this.value = value;
+            this.next = next;
+        }
+    }
+
+    private static final class Branch extends Node {
+        private final int present;
+        private final Node[] children;
+
+        Branch(int present, Node... children) {
+            this.present = present;
+            this.children = children;
+        }
+
+        @Nullable
+        Node child(int bit) {
+            return (present & bit) == 0 ? null : children[index(bit)];
+        }
+
+        Branch with(int bit, Node child) {
+            int index = index(bit);
+            if ((present & bit) != 0) {
+                Node[] copy = children.clone();
+                copy[index] = child;
+                return new Branch(present, copy);
+            }
+            Node[] copy = Arrays.copyOf(children, children.length + 1);
+            System.arraycopy(children, index, copy, index + 1, children.length - index);
+            copy[index] = child;
+            return new Branch(present | bit, copy);
+        }
+
+        /** With another child in the place of one that exists, or with none. A lone leaf moves up. */
+        @Nullable
+        Node replaced(int bit, @Nullable Node child) {
+            if (child != null) {
+                return children.length == 1 && child instanceof Leaf ? child : with(bit, child);
+            }
+            if (children.length == 1) {
+                return null;
+            }
+            int index = index(bit);
+            Node[] copy = Arrays.copyOf(children, children.length - 1);
+            System.arraycopy(children, index + 1, copy, index, copy.length - index);
+            Node first = Objects.requireNonNull(copy[0]);
+            return copy.length == 1 && first instanceof Leaf ? first : new Branch(present & ~bit, copy);
+        }
+
+        private int index(int bit) {
+            return Integer.bitCount(present & (bit - 1));
+        }
+    }
+}

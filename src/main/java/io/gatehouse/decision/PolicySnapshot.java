@@ -1,0 +1,168 @@
+package io.gatehouse.decision;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that decisions about one organization depend on, compiled and immutable. */
+public final class PolicySnapshot {
+    private final OrganizationId organization;
+    private final long version;
+    private final boolean active;
+    private final Directory directory;
+    private final RuleBook rules;
+
+    private PolicySnapshot(
+            OrganizationId organization, long version, boolean active, Directory directory, RuleBook rules) {
+        this.organization = organization;
+        this.version = version;
+        this.active = active;
+        this.directory = directory;
+        this.rules = rules;
+    }
+
+    /** Collects the facts of an organization that is active and has nothing yet. */
+    public static Builder builder(OrganizationId organization, long version) {
+        return new Builder(organization, version);
+    }
+
+    /** Starts from the rules of this snapshot to make the next one, which shares all that stays the same. */
+    public RuleEdit edit(long newVersion) {
+        return new RuleEdit(this, newVersion);
+    }
+
+    public OrganizationId organization() {
+        return organization;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public boolean active() {
+        return active;
+    }
+
+    /** The restriction with this id, or null if there is none. */
+    public @Nullable Restriction restriction(RuleId id) {
+        return rules.restrictions().get(id);
+    }
+
+    /** The grant with this id, or null if there is none. */
+    public @Nullable Grant grant(RuleId id) {
+        return rules.grants().get(id);
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    RuleIndex closing() {
+        return rules.closing();
+    }
+
+    RuleIndex opening() {
+        return rules.opening();
+    }
+
+    /** Changes of rules. Each takes about as long in a large snapshot as in a small one. Used once, by one thread. */
+    public static final class RuleEdit {
+        private final PolicySnapshot base;
+        private final long version;
+        private RuleBook rules;
+
+        private RuleEdit(PolicySnapshot base, long version) {
+            this.base = base;
+            this.version = version;
+            this.rules = base.rules;
+        }
+
+        /** Adds the restriction, or replaces the one with its id. */
+        public RuleEdit put(Restriction restriction) {
+            rules = rules.with(restriction);
+            return this;
+        }
+
+        /** Adds the grant, or replaces the one with its id. */
+        public RuleEdit put(Grant grant) {
+            rules = rules.with(grant);
+            return this;
+        }
+
+        /** Takes the restriction away, if there is one. */
+        public RuleEdit removeRestriction(RuleId id) {
+            rules = rules.withoutRestriction(id);
+            return this;
+        }
+
+        /** Takes the grant away, if there is one. */
+        public RuleEdit removeGrant(RuleId id) {
+            rules = rules.withoutGrant(id);
+            return this;
+        }
+
+        public PolicySnapshot build() {
+            return new PolicySnapshot(base.organization, version, base.active, base.directory, rules);
+        }
+    }
+
+    /** Collects the facts of one organization, in any order. Used once, by one thread. */
+    public static final class Builder {
+        private final OrganizationId organization;
+        private final long version;
+        private final Directory directory = new Directory();
+        private boolean active = true;
+        private RuleBook rules = RuleBook.EMPTY;
+
+        private Builder(OrganizationId organization, long version) {
+            this.organization = organization;
+            this.version = version;
+        }
+
+        public Builder active(boolean isActive) {
+            active = isActive;
+            return this;
+        }
+
+        public Builder bucket(long id, String name) {
+            directory.addBucket(id, name);
+            return this;
+        }
+
+        public Builder user(User user) {
+            directory.addUser(user);
+            return this;
+        }
+
+        public Builder role(Role role) {
+            directory.addRole(role);
+            return this;
+        }
+
+        /** Declares a resource type of the organization's own, with its actions. */
+        public Builder type(String type, Set<String> actions) {
+            directory.declareType(type, actions);
+            return this;
+        }
+
+        /** Stores what is known of one resource, for requests that do not say it themselves. */
+        public Builder attributes(String type, String name, Map<String, String> attributes) {
+            directory.addAttributes(type, name, attributes);
+            return this;
+        }
+
+        public Builder restriction(Restriction restriction) {
+            rules = rules.with(restriction);
+            return this;
+        }
+
+        public Builder grant(Grant grant) {
+            rules = rules.with(grant);
+            return this;
+        }
+
+        public PolicySnapshot build() {
+            return new PolicySnapshot(organization, version, active, directory, rules);
+        }
+    }
+}

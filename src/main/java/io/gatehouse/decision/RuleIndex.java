@@ -1,0 +1,91 @@
+package io.gatehouse.decision;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** All restrictions, or all grants, of an organization, found by what they match. Immutable. */
+final class RuleIndex {
+    static final RuleIndex EMPTY = new RuleIndex(PersistentMap.empty());
+
+    private final PersistentMap<Place, Names> places;
+
+    private RuleIndex(PersistentMap<Place, Names> places) {
+        this.places = places;
+    }
+
+    /** The rule with the lowest id that matches everything asked about and is made for the subject. */
+    @Nullable
+    Rule lowest(Question question) {
+        Names names = places.get(question.place());
+        if (names == null) {
+            return null;
+        }
+        Rule found = names.unnamed == null ? null : names.unnamed.lowest(question, null);
+        return RuleNode.along(names.named, question.name(), true, question, found);
+    }
+
+    /** Whether the test holds for some rules that match at least one of the series asked about. */
+    boolean anyPossible(Question question, Predicate<PersistentMap<Holder, RuleList>> test) {
+        Names names = places.get(question.place());
+        if (names == null) {
+            return false;
+        }
+        return (names.unnamed != null && names.unnamed.anyPossible(question, test))
+                || RuleNode.anyAlong(names.named, question.name(), node -> node.anyPossible(question, test));
+    }
+
+    RuleIndex with(Rule rule, Collection<String> actions, Collection<? extends Holder> holders) {
+        return changed(rule.matcher(), actions, rules -> {
+            PersistentMap<Holder, RuleList> more = rules;
+            for (Holder holder : holders) {
+                RuleList old = more.get(holder);
+                more = more.with(holder, (old == null ? RuleList.EMPTY : old).with(rule));
+            }
+            return more;
+        });
+    }
+
+    RuleIndex without(Rule rule, Collection<String> actions, Collection<? extends Holder> holders) {
+        return changed(rule.matcher(), actions, rules -> {
+            PersistentMap<Holder, RuleList> fewer = rules;
+            for (Holder holder : holders) {
+                RuleList old = fewer.get(holder);
+                RuleList left = old == null ? RuleList.EMPTY : old.without(rule);
+                fewer = left.isEmpty() ? fewer.without(holder) : fewer.with(holder, left);
+            }
+            return fewer;
+        });
+    }
+
+    private RuleIndex changed(Matcher matcher, Collection<String> actions, RuleNode.Change change) {
+        List<Facet> path = Facet.path(matcher);
+        PersistentMap<Place, Names> result = places;
+        for (String action : actions) {
+            Place place = new Place(action, matcher.resourceType());
+            Names old = result.get(place);
+            Names names = (old == null ? Names.EMPTY : old).with(matcher.name(), path, change);
+            result = names.isEmpty() ? result.without(place) : result.with(place, names);
+        }
+        return new RuleIndex(result);
+    }
+
+    /** Which part of the index a question looks into. */
+    record Place(String action, String resourceType) {}
+
+    /** The rules for one action on one type: those for every name, and those for some. */
+    private record Names(@Nullable RuleNode unnamed, MatchTree<RuleNode> named) {
+        static final Names EMPTY = new Names(null, MatchTree.empty());
+
+        boolean isEmpty() {
+            return unnamed == null && named.isEmpty();
+        }
+
+        Names with(@Nullable Match name, List<Facet> path, RuleNode.Change change) {
+            return name == null
+                    ? new Names(RuleNode.with(unnamed, path, change), named)
+                    : new Names(unnamed, named.with(name, node -> RuleNode.with(node, path, change)));
+        }
+    }
+}

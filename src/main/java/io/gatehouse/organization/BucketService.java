@@ -1,0 +1,147 @@
+package io.gatehouse.organization;
+
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Names;
+import io.gatehouse.platform.Page;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Creating, finding, changing and deleting buckets. */
+@ApplicationScoped
+public class BucketService {
+    private final Database database;
+    private final BucketStore store;
+    private final Clock clock;
+
+    BucketService(Database database, BucketStore store, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public Uni<Bucket> create(Actor actor, OrganizationId organization, NewBucket bucket) {
+        return database.write(Scope.of(organization), actor, transaction -> create(transaction, organization, bucket));
+    }
+
+    /** As {@link #create(Actor, OrganizationId, NewBucket)}, as a part of a larger unit of work. */
+    public Uni<Bucket> create(Transaction transaction, OrganizationId organization, NewBucket bucket) {
+        requireBucketName(bucket.name());
+        return insert(transaction, organization, bucket, false);
+    }
+
+    Uni<Void> createSystemBuckets(Transaction transaction, OrganizationId organization) {
+        return insert(transaction, organization, systemBucket("_tasks", Duration.ofDays(3)), true)
+                .chain(() -> insert(transaction, organization, systemBucket("_monitoring", Duration.ofDays(7)), true))
+                .replaceWithVoid();
+    }
+
+    public Uni<Bucket> get(BucketId id) {
+        return database.read(Scope.instance(), transaction -> require(transaction, id));
+    }
+
+    public Uni<List<Bucket>> list(BucketFilter filter, Page page, Predicate<Bucket> visible) {
+        var organization = filter.organization();
+        return database.read(
+                organization == null ? Scope.instance() : Scope.of(organization),
+                transaction -> page.collect(
+                        (after, descending, size) -> store.list(transaction, filter, after, descending, size),
+                        bucket -> bucket.id().value(),
+                        visible));
+    }
+
+    /** The bucket of that id or name in one organization, as a part of a larger unit of work. */
+    public Uni<@Nullable Bucket> find(Transaction transaction, BucketFilter filter) {
+        return store.list(transaction, filter, null, false, 1).map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    /**
+     * Goes on only if the id is not a bucket's, but that of something else.
+     *
+     * @throws Failure INVALID, saying so; a bucket out of scope is none
+     */
+    public Uni<Void> requireNone(Transaction transaction, BucketId id) {
+        return store.find(transaction, id)
+                .invoke(found -> {
+                    if (found != null) {
+                        throw Failure.invalid("id " + id + " is the id of a bucket, not of an organization");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** The names of those buckets of one organization that there are. */
+    public Uni<Map<Long, String>> names(OrganizationId organization, Collection<Long> ids) {
+        return database.read(Scope.of(organization), transaction -> store.names(transaction, ids));
+    }
+
+    public Uni<Bucket> update(Actor actor, Bucket bucket, BucketChange change) {
+        return database.write(
+                Scope.of(bucket.organization()),
+                actor,
+                transaction -> require(transaction, bucket.id())
+                        .map(current -> change.applyTo(current, now()))
+                        .call(changed -> store.update(transaction, changed)));
+    }
+
+    public Uni<Void> delete(Actor actor, Bucket bucket) {
+        if (bucket.system()) {
+            throw Failure.invalid("system buckets cannot be deleted");
+        }
+        return database.write(Scope.of(bucket.organization()), actor, transaction -> store.delete(transaction, bucket))
+                .replaceWithVoid();
+    }
+
+    private Uni<Bucket> insert(Transaction transaction, OrganizationId organization, NewBucket bucket, boolean system) {
+        Instant now = now();
+        var created = new Bucket(
+                new BucketId(Ids.random()),
+                organization,
+                system,
+                bucket.name(),
+                bucket.description(),
+                bucket.rp(),
+                bucket.retention(),
+                now,
+                now);
+        return store.insert(transaction, created).replaceWith(created);
+    }
+
+    private Uni<Bucket> require(Transaction transaction, BucketId id) {
+        return store.find(transaction, id).onItem().ifNull().failWith(() -> Failure.notFound("bucket not found"));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static NewBucket systemBucket(String name, Duration retention) {
+        return new NewBucket(
+                name,
+                "System bucket for " + name.substring(1) + " logs",
+                null,
+                new Retention(retention.toSeconds(), 0));
+    }
+
+    static void requireBucketName(String name) {
+        Names.requireName("bucket name", name);
+        if (name.startsWith("_")) {
+            throw Failure.invalid("bucket name " + name + " is invalid. Buckets may not start with underscore");
+        }
+    }
+}

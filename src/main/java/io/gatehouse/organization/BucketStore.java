@@ -1,0 +1,76 @@
+package io.gatehouse.organization;
+
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code buckets}. */
+@ApplicationScoped
+class BucketStore {
+    Uni<Void> insert(Transaction transaction, Bucket bucket) {
+        return transaction
+                .session()
+                .insert(BucketEntity.from(bucket))
+                .onFailure(DatabaseErrors::isDuplicate)
+                .transform(error -> Failure.conflict("bucket with name " + bucket.name() + " already exists"))
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.notFound("organization not found"));
+    }
+
+    Uni<Void> update(Transaction transaction, Bucket bucket) {
+        return transaction
+                .session()
+                .update(BucketEntity.from(bucket))
+                .onFailure(DatabaseErrors::isDuplicate)
+                .transform(error -> Failure.conflict("bucket name is not unique"));
+    }
+
+    Uni<Integer> delete(Transaction transaction, Bucket bucket) {
+        return transaction
+                .session()
+                .createMutationQuery("delete from BucketEntity where orgId = ?1 and id = ?2")
+                .setParameter(1, bucket.organization().value())
+                .setParameter(2, bucket.id().value())
+                .executeUpdate();
+    }
+
+    Uni<@Nullable Bucket> find(Transaction transaction, BucketId id) {
+        return transaction
+                .session()
+                .createSelectionQuery("from BucketEntity where id = ?1", BucketEntity.class)
+                .setParameter(1, id.value())
+                .getSingleResultOrNull()
+                .map(entity -> entity == null ? null : entity.toBucket());
+    }
+
+    Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return transaction
+                .session()
+                .createSelectionQuery("from BucketEntity where id in ?1", BucketEntity.class)
+                .setParameter(1, ids)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
+    }
+
+    /** In the order of their ids, from behind one of them. */
+    Uni<List<Bucket>> list(
+            Transaction transaction, BucketFilter filter, @Nullable Long after, boolean descending, int size) {
+        var organization = filter.organization();
+        var id = filter.id();
+        return ListQuery.of(BucketEntity.class)
+                .where("orgId", organization == null ? null : organization.value())
+                .where("name", filter.name())
+                .where("id", id == null ? null : id.value())
+                .fetch(transaction, after, descending, size)
+                .map(rows -> rows.stream().map(BucketEntity::toBucket).toList());
+    }
+}

@@ -1,0 +1,96 @@
+package io.gatehouse.platform;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Units of work on the admin tables, each one transaction with the scope that row-level security enforces.
+ *
+ * <p>A write that has committed is announced to {@link PolicyChanges} and its version noted for the answer, before the
+ * caller hears of it.
+ */
+@ApplicationScoped
+public class Database {
+    /** Key in the request's context under which the version that its write made is kept. */
+    public static final String VERSION_KEY = "gatehouse.policy-version";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final String BEGIN_READ = "select begin_read(?1)";
+    private static final String BEGIN_WRITE = "select begin_write(?1, ?2, ?3)";
+    private static final String VERSION = "select org_id, version from policy_versions"
+            + " where org_id = ?1 and transaction_id = pg_current_xact_id_if_assigned()";
+    private static final String VERSIONS = "select org_id, version from policy_versions"
+            + " where transaction_id = pg_current_xact_id_if_assigned() order by org_id";
+
+    private final Mutiny.SessionFactory sessions;
+    private final PolicyChanges changes;
+
+    Database(Mutiny.SessionFactory sessions, PolicyChanges changes) {
+        this.sessions = sessions;
+        this.changes = changes;
+    }
+
+    /** Reads what the scope may see. */
+    public <T> Uni<T> read(Scope scope, Function<Transaction, Uni<T>> work) {
+        return bounded(sessions.withStatelessTransaction(session -> session.createNativeQuery(BEGIN_READ, String.class)
+                .setParameter(1, scope.setting())
+                .getSingleResult()
+                .chain(begun -> work.apply(new Transaction(session)))));
+    }
+
+    /** Reads, and writes what is no part of the policy and leaves no trail: sessions, usage. */
+    public <T> Uni<T> unrecorded(Scope scope, Function<Transaction, Uni<T>> work) {
+        return read(scope, work);
+    }
+
+    /** Writes within the scope; what it changed is in the trail, and in force here, when the result arrives. */
+    public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
+        Uni<Written<T>> written =
+                sessions.withStatelessTransaction(session -> session.createNativeQuery(BEGIN_WRITE, Long.class)
+                        .setParameter(1, scope.organization())
+                        .setParameter(2, scope.setting())
+                        .setParameter(3, actor.setting())
+                        .getSingleResult()
+                        .chain(begun -> work.apply(new Transaction(session)))
+                        .chain(result -> versions(session, scope).map(made -> new Written<>(result, made))));
+        return bounded(written).chain(this::announce);
+    }
+
+    private <T> Uni<T> announce(Written<T> written) {
+        if (written.versions().isEmpty()) {
+            return Uni.createFrom().item(written.result());
+        }
+        var context = Vertx.currentContext();
+        if (context != null) {
+            context.putLocal(
+                    VERSION_KEY, written.versions().get(written.versions().size() - 1));
+        }
+        return changes.committed(written.versions()).replaceWith(written.result());
+    }
+
+    private static Uni<List<PolicyVersion>> versions(Mutiny.StatelessSession session, Scope scope) {
+        var query = scope.organization() == 0
+                ? session.createNativeQuery(VERSIONS, Object[].class)
+                : session.createNativeQuery(VERSION, Object[].class).setParameter(1, scope.organization());
+        return query.getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new PolicyVersion((Long) row[0], (Long) row[1]))
+                        .toList());
+    }
+
+    private static <T> Uni<T> bounded(Uni<T> work) {
+        return work.ifNoItem()
+                .after(LIMIT)
+                .failWith(() -> Failure.unavailable("the database did not answer in time"))
+                .onFailure(DatabaseErrors::isUnavailable)
+                .transform(error -> Failure.unavailable("the database is not available"));
+    }
+
+    private record Written<T>(T result, List<PolicyVersion> versions) {}
+}

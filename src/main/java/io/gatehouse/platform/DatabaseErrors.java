@@ -1,0 +1,58 @@
+package io.gatehouse.platform;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's errors mean; its drivers wrap them in several ways. */
+public final class DatabaseErrors {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private DatabaseErrors() {}
+
+    /** Another row has the key already. */
+    public static boolean isDuplicate(Throwable error) {
+        return UNIQUE_VIOLATION.equals(state(error));
+    }
+
+    /** The row that this one belongs to is not there. */
+    public static boolean isOrphan(Throwable error) {
+        return FOREIGN_KEY_VIOLATION.equals(state(error));
+    }
+
+    /** The database could not be reached, or is starting, stopping or out of connections. */
+    public static boolean isUnavailable(Throwable error) {
+        String state = state(error);
+        if (state != null) {
+            return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        }
+        return causedBy(error, IOException.class)
+                || causedBy(error, TimeoutException.class)
+                || causedBy(error, VertxException.class);
+    }
+
+    private static @Nullable String state(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException postgres) {
+                return postgres.getSqlState();
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    private static boolean causedBy(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+package io.gatehouse.platform;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list a caller wants: rows that it cannot see are left out first, then the page is cut.
+ *
+ * @param limit most rows to answer
+ * @param offset visible rows to leave out before the first
+ * @param after the id behind which the list starts; absent: from its first row
+ */
+public record Page(
+        int limit, int offset, boolean descending, @Nullable Long after) {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+    private static final int CHUNK = 500;
+
+    public Page {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Failure.invalid("limit must be between 1 and " + MAX_LIMIT);
+        }
+        if (offset < 0) {
+            throw Failure.invalid("offset must not be negative");
+        }
+    }
+
+    /** With InfluxDB's defaults for what the caller left out. */
+    public static Page of(
+            @Nullable Integer limit, @Nullable Integer offset, @Nullable Boolean descending, @Nullable Long after) {
+        return new Page(
+                limit == null ? DEFAULT_LIMIT : limit,
+                offset == null ? 0 : offset,
+                Boolean.TRUE.equals(descending),
+                after);
+    }
+
+    /** The page of a list that a store gives in chunks, ordered by id. */
+    public <T> Uni<List<T>> collect(Chunks<T> chunks, ToLongFunction<T> id, Predicate<T> visible) {
+        return collect(chunks, id, visible, after, new ArrayList<>())
+                .map(rows -> List.copyOf(rows.subList(Math.min(offset, rows.size()), rows.size())));
+    }
+
+    private <T> Uni<List<T>> collect(
+            Chunks<T> chunks, ToLongFunction<T> id, Predicate<T> visible, @Nullable Long from, List<T> found) {
+        return chunks.fetch(from, descending, CHUNK).chain(chunk -> {
+            chunk.stream()
+                    .filter(visible)
+                    .limit((long) offset + limit - found.size())
+                    .forEach(found::add);
+            if (chunk.size() < CHUNK || found.size() == offset + limit) {
+                return Uni.createFrom().item(found);
+            }
+            return collect(chunks, id, visible, id.applyAsLong(chunk.get(chunk.size() - 1)), found);
+        });
+    }
+
+    /** A list in the order of its ids, from behind one of them. */
+    @FunctionalInterface
+    public interface Chunks<T> {
+        Uni<List<T>> fetch(@Nullable Long after, boolean descending, int size);
+    }
+}

@@ -1,0 +1,12 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Which tokens to list; what is absent does not narrow. */
+public record AuthorizationFilter(
+        @Nullable OrganizationId organization,
+        @Nullable UserId user,
+        @Nullable TokenId id) {}

@@ -1,0 +1,141 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.ResourceType;
+import io.gatehouse.organization.BucketService;
+import io.gatehouse.organization.NewBucket;
+import io.gatehouse.organization.Organization;
+import io.gatehouse.organization.OrganizationService;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.MembershipService;
+import io.gatehouse.user.Place;
+import io.gatehouse.user.User;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Setting the instance up, once: its first user, organization, bucket and operator token, in one unit of work. */
+@ApplicationScoped
+public class OnboardingService {
+    private final Database database;
+    private final UserService users;
+    private final MembershipService memberships;
+    private final OrganizationService organizations;
+    private final BucketService buckets;
+    private final TokenMint mint;
+    private final boolean production;
+
+    OnboardingService(
+            Database database,
+            UserService users,
+            MembershipService memberships,
+            OrganizationService organizations,
+            BucketService buckets,
+            TokenMint mint,
+            @ConfigProperty(name = "gatehouse.production", defaultValue = "false") boolean production) {
+        this.database = database;
+        this.users = users;
+        this.memberships = memberships;
+        this.organizations = organizations;
+        this.buckets = buckets;
+        this.mint = mint;
+        this.production = production;
+    }
+
+    /** Whether nobody has set the instance up yet: there is no user and no organization. */
+    public Uni<Boolean> isOpen() {
+        return database.read(Scope.instance(), this::isOpen);
+    }
+
+    /**
+     * Sets the instance up.
+     *
+     * @throws Failure CONFLICT if that has been done; of several at once, one wins
+     */
+    public Uni<Onboarding> setUp(OnboardingRequest request, @Nullable String address) {
+        if (production && request.weak()) {
+            throw Failure.invalid("token is too weak for production: at least 32 characters");
+        }
+        var actor = new Actor("setup", null, address);
+        return isOpen().invoke(OnboardingService::requireOpen)
+                .chain(() -> passwordHash(request.password()))
+                .chain(hash -> database.write(
+                        Scope.instance(), actor, transaction -> setUp(transaction, request, hash.orElse(null))));
+    }
+
+    private Uni<Optional<String>> passwordHash(@Nullable String password) {
+        return password == null
+                ? Uni.createFrom().item(Optional.empty())
+                : users.hashPassword(password).map(Optional::of);
+    }
+
+    private Uni<Onboarding> setUp(Transaction transaction, OnboardingRequest request, @Nullable String hash) {
+        return isOpen(transaction)
+                .invoke(OnboardingService::requireOpen)
+                .chain(() -> users.create(transaction, request.username(), true))
+                .call(user ->
+                        hash == null ? Uni.createFrom().voidItem() : users.setPasswordHash(transaction, user, hash))
+                .call(user -> memberships.add(transaction, Place.instance(), user.id(), true))
+                .chain(user -> organizations
+                        .create(transaction, request.organization(), null, user.id())
+                        .chain(organization -> setUp(transaction, request, user, organization)));
+    }
+
+    private Uni<Onboarding> setUp(
+            Transaction transaction, OnboardingRequest request, User user, Organization organization) {
+        var bucket = new NewBucket(request.bucket(), "", null, request.retention());
+        return buckets.create(transaction, organization.id(), bucket)
+                .chain(created -> operatorToken(transaction, request, user, organization)
+                        .map(token -> new Onboarding(user, organization, created, token)));
+    }
+
+    private Uni<IssuedToken> operatorToken(
+            Transaction transaction, OnboardingRequest request, User user, Organization organization) {
+        List<Permission> everything = operatorPermissions();
+        var requested = new NewAuthorization(
+                organization.id(),
+                user.id(),
+                true,
+                user.name() + "'s Token",
+                everything.stream()
+                        .map(permission ->
+                                new RequestedPermission(permission.action(), permission.type(), null, null, null, null))
+                        .toList(),
+                null);
+        return request.token() == null
+                ? mint.issue(transaction, user, requested, everything)
+                : mint.issue(transaction, user, requested, everything, request.token());
+    }
+
+    private Uni<Boolean> isOpen(Transaction transaction) {
+        return users.noneExists(transaction)
+                .chain(none -> none
+                        ? organizations.noneExists(transaction)
+                        : Uni.createFrom().item(false));
+    }
+
+    /** Source: InfluxDB v2, {@code authz.go}, {@code OperatorPermissions}. */
+    private static List<Permission> operatorPermissions() {
+        return Stream.of(ResourceType.values())
+                .filter(type -> type != ResourceType.INSTANCE)
+                .flatMap(type -> Stream.of(
+                        Permission.everywhere(Permission.READ, type.text()),
+                        Permission.everywhere(Permission.WRITE, type.text())))
+                .toList();
+    }
+
+    private static void requireOpen(boolean open) {
+        if (!open) {
+            throw Failure.conflict("onboarding has already been completed");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys under which token secrets are hashed: the first for new ones, each for looking one up. */
+@ApplicationScoped
+public class PepperRing {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int MIN_BYTES = 32;
+
+    private final List<Pepper> peppers;
+
+    PepperRing(TokenConfig config) {
+        peppers = parse(config.peppers());
+    }
+
+    /** The hash that is stored of a new secret. */
+    public SecretHash hash(String secret) {
+        return peppers.get(0).hash(secret);
+    }
+
+    /** Every hash under which the secret may be stored; one for each pepper. */
+    public List<SecretHash> hashes(String secret) {
+        return peppers.stream().map(pepper -> pepper.hash(secret)).toList();
+    }
+
+    static List<Pepper> parse(String text) {
+        var parsed = new ArrayList<Pepper>();
+        Set<String> kids = new HashSet<>();
+        for (String entry : text.split(",", -1)) {
+            int colon = entry.indexOf(':');
+            String kid = colon < 0 ? "" : entry.substring(0, colon).strip();
+            if (kid.isEmpty() || !kids.add(kid)) {
+                throw new IllegalArgumentException("gatehouse.token.peppers needs a different key id before each `:`");
+            }
+            parsed.add(new Pepper(kid, new SecretKeySpec(decode(kid, entry.substring(colon + 1)), ALGORITHM)));
+        }
+        return List.copyOf(parsed);
+    }
+
+    private static byte[] decode(String kid, String text) {
+        byte[] key;
+        try {
+            key = Base64.getUrlDecoder().decode(text.strip());
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("gatehouse.token.peppers: `" + kid + "` is not base64url", notBase64);
+        }
+        if (key.length < MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "gatehouse.token.peppers: `" + kid + "` is shorter than " + MIN_BYTES + " bytes");
+        }
+        return key;
+    }
+
+    /** One key of the ring. */
+    record Pepper(String kid, SecretKeySpec key) {
+        SecretHash hash(String secret) {
+            try {
+                Mac mac = Mac.getInstance(ALGORITHM);
+                mac.init(key);
+                return new SecretHash(kid, mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return kid;
+        }
+    }
+}

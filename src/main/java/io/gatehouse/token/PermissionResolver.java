@@ -1,0 +1,165 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.Id;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.ResourceType;
+import io.gatehouse.organization.Bucket;
+import io.gatehouse.organization.BucketFilter;
+import io.gatehouse.organization.BucketService;
+import io.gatehouse.organization.Organization;
+import io.gatehouse.organization.OrganizationService;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.UserFilter;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns permissions as they are asked for into permissions by id.
+ *
+ * <p>InfluxDB drops a resource's name on input, which makes a permission wider than its writer meant. Here a name is
+ * looked up in the token's organization, and refused if it is not there.
+ */
+@ApplicationScoped
+class PermissionResolver {
+    private final OrganizationService organizations;
+    private final BucketService buckets;
+    private final UserService users;
+
+    PermissionResolver(OrganizationService organizations, BucketService buckets, UserService users) {
+        this.organizations = organizations;
+        this.buckets = buckets;
+        this.users = users;
+    }
+
+    /** In the order in which they were asked for. */
+    Uni<List<Permission>> resolve(Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
+        return organizations.require(transaction, home).chain(organization -> {
+            Uni<List<Permission>> resolved = Uni.createFrom().item(new ArrayList<>());
+            for (RequestedPermission one : requested) {
+                resolved = resolved.call(
+                        list -> resolve(transaction, organization, one).invoke(list::add));
+            }
+            return resolved;
+        });
+    }
+
+    private Uni<Permission> resolve(Transaction transaction, Organization home, RequestedPermission requested) {
+        ResourceType type = requireType(requested);
+        OrganizationId organization = organizationOf(home, requested);
+        if (organization != null && !organization.equals(home.id())) {
+            var permission = new Permission(requested.action(), type.text(), organization, requested.id(), null);
+            throw Failure.invalid("permission " + permission + " is not for org id " + home.id());
+        }
+        String reference = requested.reference();
+        Uni<@Nullable Long> id = reference == null
+                ? requireKind(transaction, type, requested.id()).replaceWith(requested.id())
+                : find(transaction, type, home, reference).invoke(found -> requireSame(requested, reference, found));
+        return id.map(found -> new Permission(
+                requested.action(), type.text(), withOrganization(type, home, organization, reference), found, null));
+    }
+
+    private static ResourceType requireType(RequestedPermission requested) {
+        ResourceType type = ResourceType.find(requested.type());
+        if (type == null) {
+            throw Failure.invalid("invalid resource type for permission: unknown resource type for permission");
+        }
+        if (type == ResourceType.INSTANCE) {
+            throw Failure.forbidden(
+                    "authorizations cannot be created with the instance type, it is only used during setup");
+        }
+        if (!requested.action().equals(Permission.READ) && !requested.action().equals(Permission.WRITE)) {
+            throw Failure.invalid("invalid action type for permission: unknown action for permission");
+        }
+        return type;
+    }
+
+    private static @Nullable OrganizationId organizationOf(Organization home, RequestedPermission requested) {
+        if (requested.organization() != null || requested.organizationName() == null) {
+            return requested.organization();
+        }
+        if (!requested.organizationName().equals(home.name())) {
+            throw Failure.notFound("organization name \"" + requested.organizationName() + "\" not found");
+        }
+        return home.id();
+    }
+
+    /** A bucket found by its name is one of the token's organization, and so is the permission. */
+    private static @Nullable OrganizationId withOrganization(
+            ResourceType type, Organization home, @Nullable OrganizationId given, @Nullable String reference) {
+        boolean byName = reference != null && type == ResourceType.BUCKETS;
+        return byName ? home.id() : given;
+    }
+
+    private Uni<@Nullable Long> find(Transaction transaction, ResourceType type, Organization home, String reference) {
+        return switch (type) {
+            case BUCKETS -> findBucket(transaction, home, reference);
+            case ORGS -> Uni.createFrom().item(requireItself(home, reference));
+            case USERS -> findUser(transaction, reference);
+            default ->
+                throw Failure.invalid("resource.name: resources of type " + type.text()
+                        + " are not known by name; give `" + reference + "` as resource.id");
+        };
+    }
+
+    private Uni<@Nullable Long> findBucket(Transaction transaction, Organization home, String reference) {
+        Uni<@Nullable Bucket> byId = isId(reference)
+                ? buckets.find(transaction, new BucketFilter(home.id(), null, BucketId.parse(reference)))
+                : Uni.createFrom().nullItem();
+        return byId.chain(found -> found != null
+                        ? Uni.createFrom().item(found)
+                        : buckets.find(transaction, new BucketFilter(home.id(), reference, null)))
+                .map(bucket -> {
+                    if (bucket == null) {
+                        throw Failure.notFound("bucket \"" + reference + "\" not found");
+                    }
+                    return bucket.id().value();
+                });
+    }
+
+    private Uni<@Nullable Long> findUser(Transaction transaction, String reference) {
+        return users.find(transaction, new UserFilter(null, reference)).map(user -> {
+            if (user == null) {
+                throw Failure.notFound("user \"" + reference + "\" not found");
+            }
+            return user.id().value();
+        });
+    }
+
+    private static Long requireItself(Organization home, String reference) {
+        if (!reference.equals(home.name()) && !reference.equals(home.id().toString())) {
+            throw Failure.notFound("organization name \"" + reference + "\" not found");
+        }
+        return home.id().value();
+    }
+
+    /** Catches the mistake that is made most: the id of an organization where a bucket's belongs, and the reverse. */
+    private Uni<Void> requireKind(Transaction transaction, ResourceType type, @Nullable Long id) {
+        if (id == null || (type != ResourceType.BUCKETS && type != ResourceType.ORGS)) {
+            return Uni.createFrom().voidItem();
+        }
+        return type == ResourceType.BUCKETS
+                ? organizations.requireNone(transaction, new OrganizationId(id))
+                : buckets.requireNone(transaction, new BucketId(id));
+    }
+
+    private static void requireSame(RequestedPermission requested, String reference, @Nullable Long found) {
+        if (requested.id() != null && !requested.id().equals(found)) {
+            throw Failure.invalid("resource.name: `" + reference + "` is not the name of " + Id.print(requested.id()));
+        }
+    }
+
+    private static boolean isId(String text) {
+        try {
+            return Id.parse(text) != 0;
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.OrganizationId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A permission as a client asks for it, before names are looked up.
+ *
+ * @param organization absent: every organization, unless a name says which
+ * @param reference a name, or what may be a name or an id; resolved within the organization, never dropped
+ * @param organizationName the organization by name, if it is given by name only
+ */
+public record RequestedPermission(
+        String action,
+        String type,
+        @Nullable OrganizationId organization,
+        @Nullable Long id,
+        @Nullable String reference,
+        @Nullable String organizationName) {
+
+    static RequestedPermission everything(String action, String type, OrganizationId organization) {
+        return new RequestedPermission(action, type, organization, null, null, null);
+    }
+}

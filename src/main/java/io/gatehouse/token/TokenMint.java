@@ -1,0 +1,69 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.User;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Makes secrets and stores their hashes. */
+@ApplicationScoped
+class TokenMint {
+    private final TokenStore store;
+    private final PepperRing peppers;
+    private final Clock clock;
+
+    TokenMint(TokenStore store, PepperRing peppers, Clock clock) {
+        this.store = store;
+        this.peppers = peppers;
+        this.clock = clock;
+    }
+
+    Uni<IssuedToken> issue(
+            Transaction transaction, User user, NewAuthorization requested, List<Permission> permissions) {
+        return issue(transaction, user, requested, permissions, TokenSecret.generate());
+    }
+
+    /** With a secret that the caller chose, which only setup may. */
+    Uni<IssuedToken> issue(
+            Transaction transaction,
+            User user,
+            NewAuthorization requested,
+            List<Permission> permissions,
+            String secret) {
+        Instant now = now();
+        var authorization = new Authorization(
+                new TokenId(Ids.timeOrdered(now.toEpochMilli())),
+                requested.organization(),
+                user.id(),
+                requested.active(),
+                requested.description(),
+                permissions,
+                requested.expiresAt() == null ? null : requested.expiresAt().truncatedTo(ChronoUnit.MICROS),
+                null,
+                now,
+                now);
+        return store.insert(transaction, authorization, user)
+                .chain(() -> store.insertSecret(transaction, authorization, secret, peppers.hash(secret)))
+                .replaceWith(new IssuedToken(authorization, secret));
+    }
+
+    Uni<IssuedToken> rotate(Transaction transaction, Authorization authorization, Duration grace) {
+        String secret = TokenSecret.generate();
+        Instant now = now();
+        return store.retireSecrets(transaction, authorization, now.plus(grace), now)
+                .chain(() -> store.insertSecret(transaction, authorization, secret, peppers.hash(secret)))
+                .replaceWith(new IssuedToken(authorization, secret));
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,170 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.User;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Issuing, finding, changing, rotating and revoking API tokens. */
+@ApplicationScoped
+public class TokenService {
+    /** The longest time for which an old secret may live on after a rotation. */
+    public static final Duration MAX_GRACE = Duration.ofDays(90);
+
+    private static final int CHUNK = 1000;
+    private static final int MAX_LIST = 10_000;
+
+    private final Database database;
+    private final TokenStore store;
+    private final PermissionResolver resolver;
+    private final UserService users;
+    private final TokenMint mint;
+
+    TokenService(Database database, TokenStore store, PermissionResolver resolver, UserService users, TokenMint mint) {
+        this.database = database;
+        this.store = store;
+        this.resolver = resolver;
+        this.users = users;
+        this.mint = mint;
+    }
+
+    /** The permissions that the shorthand means, for {@link NewAuthorization}. */
+    public static List<RequestedPermission> shorthand(String text, OrganizationId organization, UserId user) {
+        return PermissionShorthand.parse(text, organization, user);
+    }
+
+    /** Issues a token; whoever issues it must hold every permission that it gets. */
+    public Uni<IssuedToken> issue(Actor actor, PermissionSet held, NewAuthorization requested) {
+        Scope scope = Scope.of(requested.organization());
+        return database.write(
+                scope,
+                actor,
+                transaction -> users.require(transaction, requested.user())
+                        .invoke(user -> requireMember(user, requested.organization()))
+                        .onFailure(Failure.class)
+                        .transform(error -> unableToCreate())
+                        .chain(user -> resolver.resolve(transaction, requested.organization(), requested.permissions())
+                                .invoke(permissions -> requireHeld(held, permissions))
+                                .chain(permissions -> mint.issue(transaction, user, requested, permissions))));
+    }
+
+    public Uni<Authorization> get(TokenId id) {
+        return database.read(Scope.instance(), transaction -> require(transaction, id));
+    }
+
+    /**
+     * All that are visible, oldest first.
+     *
+     * @throws Failure INVALID if they are too many for one answer
+     */
+    public Uni<List<Authorization>> list(AuthorizationFilter filter, Predicate<Authorization> visible) {
+        var organization = filter.organization();
+        return database.read(
+                organization == null ? Scope.instance() : Scope.of(organization),
+                transaction -> list(transaction, filter, visible, null, new ArrayList<>()));
+    }
+
+    public Uni<Authorization> update(Actor actor, Authorization authorization, AuthorizationChange change) {
+        return database.write(
+                Scope.of(authorization.organization()),
+                actor,
+                transaction -> require(transaction, authorization.id())
+                        .map(current -> change.applyTo(current, mint.now()))
+                        .call(changed -> store.update(transaction, changed)));
+    }
+
+    /**
+     * Gives the token a new secret; the old one lives on for the grace period. Whoever does it must hold every
+     * permission of the token, since it learns the secret.
+     */
+    public Uni<IssuedToken> rotate(Actor actor, PermissionSet held, Authorization authorization, Duration grace) {
+        if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
+            throw Failure.invalid("grace must be between 0s and " + MAX_GRACE.toHours() + "h");
+        }
+        return database.write(
+                Scope.of(authorization.organization()),
+                actor,
+                transaction -> require(transaction, authorization.id())
+                        .invoke(current -> requireHeld(held, current.permissions()))
+                        .chain(current -> mint.rotate(transaction, current, grace)));
+    }
+
+    public Uni<Void> delete(Actor actor, Authorization authorization) {
+        return database.write(
+                        Scope.of(authorization.organization()),
+                        actor,
+                        transaction -> store.delete(transaction, authorization))
+                .invoke(deleted -> {
+                    if (deleted == 0) {
+                        throw missing();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Authorization>> list(
+            Transaction transaction,
+            AuthorizationFilter filter,
+            Predicate<Authorization> visible,
+            @Nullable Long after,
+            List<Authorization> found) {
+        return store.list(transaction, filter, after, CHUNK).chain(chunk -> {
+            chunk.stream().filter(visible).forEach(found::add);
+            if (found.size() > MAX_LIST) {
+                throw Failure.invalid(
+                        "more than " + MAX_LIST + " authorizations match; narrow the list with userID, orgID or id");
+            }
+            return chunk.size() < CHUNK
+                    ? Uni.createFrom().item(found)
+                    : list(
+                            transaction,
+                            filter,
+                            visible,
+                            chunk.get(CHUNK - 1).id().value(),
+                            found);
+        });
+    }
+
+    private Uni<Authorization> require(Transaction transaction, TokenId id) {
+        return store.find(transaction, id).onItem().ifNull().failWith(TokenService::missing);
+    }
+
+    private static void requireMember(User user, OrganizationId organization) {
+        if (user.home() != null && !user.home().equals(organization)) {
+            throw unableToCreate();
+        }
+    }
+
+    private static void requireHeld(PermissionSet held, List<Permission> permissions) {
+        for (Permission permission : permissions) {
+            if (!held.satisfies(permission)) {
+                throw Failure.forbidden(
+                        "permission " + permission + " is not allowed: " + permission + " is unauthorized");
+            }
+        }
+    }
+
+    /** Vague on purpose, as InfluxDB's: it must not tell which users and organizations there are. */
+    private static Failure unableToCreate() {
+        return Failure.invalid("unable to create token");
+    }
+
+    private static Failure missing() {
+        return Failure.notFound("authorization not found");
+    }
+}

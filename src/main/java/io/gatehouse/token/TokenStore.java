@@ -1,0 +1,94 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.User;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code tokens} and {@code token_secrets}. */
+@ApplicationScoped
+class TokenStore {
+    private static final String INSERT_SECRET =
+            "insert into token_secrets (org_id, hash, token_id, kid, prefix) values (?1, ?2, ?3, ?4, ?5)";
+    private static final String RETIRE_SECRETS =
+            "update token_secrets set expires_at = least(expires_at, ?3)" + " where org_id = ?1 and token_id = ?2";
+    private static final String DELETE_SECRETS =
+            "delete from token_secrets where org_id = ?1 and token_id = ?2 and expires_at <= ?3";
+
+    Uni<Void> insert(Transaction transaction, Authorization authorization, User user) {
+        return transaction
+                .session()
+                .insert(TokenEntity.from(authorization, user))
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.invalid("unable to create token"));
+    }
+
+    Uni<Void> insertSecret(Transaction transaction, Authorization authorization, String secret, SecretHash hash) {
+        return transaction
+                .session()
+                .createNativeQuery(INSERT_SECRET)
+                .setParameter(1, authorization.organization().value())
+                .setParameter(2, hash.value())
+                .setParameter(3, authorization.id().value())
+                .setParameter(4, hash.kid())
+                .setParameter(5, TokenSecret.display(secret))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Lets the secrets so far end at that instant, and deletes those that have ended. */
+    Uni<Void> retireSecrets(Transaction transaction, Authorization authorization, Instant end, Instant now) {
+        return secrets(transaction, RETIRE_SECRETS, authorization, end)
+                .chain(() -> secrets(transaction, DELETE_SECRETS, authorization, now));
+    }
+
+    Uni<Void> update(Transaction transaction, Authorization authorization) {
+        return transaction.session().update(TokenEntity.from(authorization));
+    }
+
+    Uni<Integer> delete(Transaction transaction, Authorization authorization) {
+        return transaction
+                .session()
+                .createMutationQuery("delete from TokenEntity where orgId = ?1 and id = ?2")
+                .setParameter(1, authorization.organization().value())
+                .setParameter(2, authorization.id().value())
+                .executeUpdate();
+    }
+
+    Uni<@Nullable Authorization> find(Transaction transaction, TokenId id) {
+        return list(transaction, new AuthorizationFilter(null, null, id), null, 1)
+                .map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    /** In the order of their ids, which is that of their creation, from behind one of them. */
+    Uni<List<Authorization>> list(Transaction transaction, AuthorizationFilter filter, @Nullable Long after, int size) {
+        var organization = filter.organization();
+        var user = filter.user();
+        var id = filter.id();
+        return ListQuery.of(TokenEntity.class)
+                .where("orgId", organization == null ? null : organization.value())
+                .where("userId", user == null ? null : user.value())
+                .where("id", id == null ? null : id.value())
+                .fetch(transaction, after, false, size)
+                .map(rows -> rows.stream().map(TokenEntity::toAuthorization).toList());
+    }
+
+    private static Uni<Void> secrets(
+            Transaction transaction, String statement, Authorization authorization, Instant instant) {
+        return transaction
+                .session()
+                .createNativeQuery(statement)
+                .setParameter(1, authorization.organization().value())
+                .setParameter(2, authorization.id().value())
+                .setParameter(3, instant)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,68 @@
+package io.gatehouse.user;
+
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Owners and members of organizations and buckets, and what that lets a signed-in user do. */
+@ApplicationScoped
+public class MembershipService {
+    private final Database database;
+    private final MembershipStore store;
+    private final UserService users;
+
+    MembershipService(Database database, MembershipStore store, UserService users) {
+        this.database = database;
+        this.store = store;
+        this.users = users;
+    }
+
+    public Uni<Member> add(Actor actor, Place place, UserId user, boolean owner) {
+        return database.write(place.scope(), actor, transaction -> add(transaction, place, user, owner));
+    }
+
+    /** As {@link #add(Actor, Place, UserId, boolean)}, as a part of a larger unit of work. */
+    public Uni<Member> add(Transaction transaction, Place place, UserId user, boolean owner) {
+        return users.require(transaction, user)
+                .invoke(found -> requireWelcome(place, found))
+                .map(found -> new Member(found, owner))
+                .call(member -> store.insert(transaction, place, member));
+    }
+
+    /** Ends whatever place the user has there, as InfluxDB does; nothing happens if it has none. */
+    public Uni<Void> remove(Actor actor, Place place, UserId user) {
+        return database.write(place.scope(), actor, transaction -> store.delete(transaction, place, user));
+    }
+
+    public Uni<List<Member>> list(Place place, boolean owners) {
+        return database.read(place.scope(), transaction -> store.list(transaction, place, owners));
+    }
+
+    /** What a signed-in user may do: the rights of its places, and those on itself. */
+    public Uni<List<Permission>> permissions(User user) {
+        return database.read(Scope.instance(), transaction -> store.of(transaction, user))
+                .map(memberships -> MembershipPermissions.of(user.id(), memberships));
+    }
+
+    /** The places of a user; none, if there is no such user. */
+    public Uni<List<Membership>> of(UserId id) {
+        return database.read(
+                Scope.instance(),
+                transaction -> users.find(transaction, new UserFilter(id, null))
+                        .chain(user -> user == null ? Uni.createFrom().item(List.of()) : store.of(transaction, user)));
+    }
+
+    /** A user that another organization created is, here, nobody. */
+    private static void requireWelcome(Place place, User user) {
+        if (user.home() != null && !user.home().equals(place.organization())) {
+            throw Failure.notFound("user not found");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.user;
+
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The table {@code memberships}. */
+@ApplicationScoped
+class MembershipStore {
+    private static final String PLACE = " m.orgId = ?1 and m.bucketId = ?2";
+
+    Uni<Void> insert(Transaction transaction, Place place, Member member) {
+        return transaction
+                .session()
+                .insert(MembershipEntity.from(place, member))
+                .onFailure(DatabaseErrors::isDuplicate)
+                .transform(error -> Failure.conflict("user " + member.user().id() + " is already an owner or a member"))
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.notFound("organization or bucket not found"));
+    }
+
+    Uni<Void> delete(Transaction transaction, Place place, UserId user) {
+        return transaction
+                .session()
+                .createMutationQuery("delete from MembershipEntity m where" + PLACE + " and m.userId = ?3")
+                .setParameter(1, place.scope().organization())
+                .setParameter(2, MembershipEntity.bucketOf(place))
+                .setParameter(3, user.value())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<List<Member>> list(Transaction transaction, Place place, boolean owners) {
+        return transaction
+                .session()
+                .createSelectionQuery(
+                        "select u from UserEntity u join MembershipEntity m"
+                                + " on u.orgId = m.userOrgId and u.id = m.userId where" + PLACE
+                                + " and m.role = ?3 order by m.position",
+                        UserEntity.class)
+                .setParameter(1, place.scope().organization())
+                .setParameter(2, MembershipEntity.bucketOf(place))
+                .setParameter(3, owners ? "owner" : "member")
+                .getResultList()
+                .map(users -> users.stream()
+                        .map(user -> new Member(user.toUser(), owners))
+                        .toList());
+    }
+
+    Uni<List<Membership>> of(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createSelectionQuery(
+                        "from MembershipEntity where userOrgId = ?1 and userId = ?2 order by orgId, bucketId",
+                        MembershipEntity.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getResultList()
+                .map(rows -> rows.stream().map(MembershipEntity::toMembership).toList());
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.user;
+
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code sessions}. */
+@ApplicationScoped
+class SessionStore {
+    private static final String INSERT =
+            "insert into sessions (org_id, hash, user_id, expires_at) values (?1, ?2, ?3, ?4)";
+    private static final String FIND =
+            "select u.* from sessions s join users u on u.org_id = s.org_id and u.id = s.user_id"
+                    + " where s.hash = ?1 and s.expires_at > ?2";
+    private static final String RENEW = "update sessions set expires_at = ?2 where hash = ?1 and expires_at < ?3";
+
+    Uni<Void> insert(Transaction transaction, User user, byte[] hash, Instant expiresAt) {
+        return transaction
+                .session()
+                .createNativeQuery(INSERT)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, hash)
+                .setParameter(3, user.id().value())
+                .setParameter(4, expiresAt)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<@Nullable User> find(Transaction transaction, byte[] hash, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(FIND, UserEntity.class)
+                .setParameter(1, hash)
+                .setParameter(2, now)
+                .getSingleResultOrNull()
+                .map(entity -> entity == null ? null : entity.toUser());
+    }
+
+    /** Renews it, unless that happened since {@code staleBefore} would have been its end. */
+    Uni<Void> renew(Transaction transaction, byte[] hash, Instant expiresAt, Instant staleBefore) {
+        return transaction
+                .session()
+                .createNativeQuery(RENEW)
+                .setParameter(1, hash)
+                .setParameter(2, expiresAt)
+                .setParameter(3, staleBefore)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(Transaction transaction, byte[] hash) {
+        return transaction
+                .session()
+                .createNativeQuery("delete from sessions where hash = ?1")
+                .setParameter(1, hash)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> deleteExpired(Transaction transaction, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery("delete from sessions where expires_at <= ?1")
+                .setParameter(1, now)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,131 @@
+package io.gatehouse.user;
+
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Actor;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Names;
+import io.gatehouse.platform.Page;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Creating, finding, changing and deleting users, and their passwords. */
+@ApplicationScoped
+public class UserService {
+    private final Database database;
+    private final UserStore store;
+    private final Passwords passwords;
+    private final Clock clock;
+
+    UserService(Database database, UserStore store, Passwords passwords, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /** Creates a user of the instance. */
+    public Uni<User> create(Actor actor, String name, boolean active) {
+        return database.write(Scope.instance(), actor, transaction -> create(transaction, name, active));
+    }
+
+    /** As {@link #create(Actor, String, boolean)}, as a part of a larger unit of work. */
+    public Uni<User> create(Transaction transaction, String name, boolean active) {
+        var user = new User(new UserId(Ids.timeOrdered(clock.millis())), null, Names.requireName("name", name), active);
+        return store.insert(transaction, user).replaceWith(user);
+    }
+
+    public Uni<User> get(UserId id) {
+        return database.read(Scope.instance(), transaction -> require(transaction, id));
+    }
+
+    /** As {@link #get}, as a part of a larger unit of work; sees only who is visible in its scope. */
+    public Uni<User> require(Transaction transaction, UserId id) {
+        return store.find(transaction, id).onItem().ifNull().failWith(UserService::missing);
+    }
+
+    public Uni<List<User>> list(UserFilter filter, Page page, Predicate<User> visible) {
+        return database.read(
+                Scope.instance(),
+                transaction -> page.collect(
+                        (after, descending, size) -> store.list(transaction, filter, after, descending, size),
+                        user -> user.id().value(),
+                        visible));
+    }
+
+    /** The names of those users that there are. */
+    public Uni<Map<Long, String>> names(Collection<Long> ids) {
+        return database.read(Scope.instance(), transaction -> store.names(transaction, ids));
+    }
+
+    /** The first user that fits, as a part of a larger unit of work. */
+    public Uni<@Nullable User> find(Transaction transaction, UserFilter filter) {
+        return store.list(transaction, filter, null, false, 1).map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    public Uni<User> update(Actor actor, UserId id, UserChange change) {
+        return get(id).chain(found -> database.write(
+                found.scope(),
+                actor,
+                transaction -> store.lockEverywhere(transaction, found)
+                        .chain(() -> require(transaction, id))
+                        .map(change::applyTo)
+                        .call(changed -> store.update(transaction, changed))));
+    }
+
+    /** Deletes a user, its password, sessions, places and tokens. */
+    public Uni<Void> delete(Actor actor, UserId id) {
+        return get(id).chain(found -> database.write(
+                found.scope(),
+                actor,
+                transaction -> store.lockEverywhere(transaction, found).chain(() -> store.delete(transaction, found))));
+    }
+
+    public Uni<Void> setPassword(Actor actor, UserId id, String password) {
+        return get(id).chain(user -> passwords
+                .hash(password)
+                .chain(hash -> database.write(
+                        user.scope(), actor, transaction -> store.setPassword(transaction, user, hash))));
+    }
+
+    /** The hash to give to {@link #setPasswordHash}; made before a unit of work, since it takes time. */
+    public Uni<String> hashPassword(String password) {
+        return passwords.hash(password);
+    }
+
+    public Uni<Void> setPasswordHash(Transaction transaction, User user, String hash) {
+        return store.setPassword(transaction, user, hash);
+    }
+
+    /** The user whose name and password these are; nothing in every other case, after the same time. */
+    public Uni<@Nullable User> verify(Scope home, String name, String password) {
+        return database.read(
+                        home,
+                        transaction -> store.find(transaction, home, name)
+                                .chain(user -> user == null
+                                        ? Uni.createFrom().item(new Candidate(null, null))
+                                        : store.password(transaction, user).map(hash -> new Candidate(user, hash))))
+                .chain(candidate ->
+                        passwords.verify(password, candidate.hash()).map(correct -> correct ? candidate.user() : null));
+    }
+
+    public Uni<Boolean> noneExists(Transaction transaction) {
+        return store.list(transaction, new UserFilter(null, null), null, false, 1)
+                .map(List::isEmpty);
+    }
+
+    private static Failure missing() {
+        return Failure.notFound("user not found");
+    }
+
+    private record Candidate(@Nullable User user, @Nullable String hash) {}
+}

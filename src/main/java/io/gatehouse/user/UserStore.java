@@ -1,0 +1,132 @@
+package io.gatehouse.user;
+
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code users} and {@code passwords}. */
+@ApplicationScoped
+class UserStore {
+    private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash) values (?1, ?2, ?3)"
+            + " on conflict (org_id, user_id) do update set hash = excluded.hash";
+    private static final String PASSWORD = "select hash from passwords where org_id = ?1 and user_id = ?2";
+
+    Uni<Void> insert(Transaction transaction, User user) {
+        return named(user, transaction.session().insert(UserEntity.from(user)));
+    }
+
+    Uni<Void> update(Transaction transaction, User user) {
+        return named(user, transaction.session().update(UserEntity.from(user)));
+    }
+
+    Uni<Void> delete(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createMutationQuery("delete from UserEntity where orgId = ?1 and id = ?2")
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Queues behind the writers of every organization in which the user counts, before it is changed there. */
+    Uni<Void> lockEverywhere(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery("select lock_policy_of_user(?1, ?2)", Long.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getSingleResult()
+                .replaceWithVoid();
+    }
+
+    Uni<@Nullable User> find(Transaction transaction, UserId id) {
+        return transaction
+                .session()
+                .createSelectionQuery("from UserEntity where id = ?1", UserEntity.class)
+                .setParameter(1, id.value())
+                .getSingleResultOrNull()
+                .map(UserStore::record);
+    }
+
+    Uni<@Nullable User> find(Transaction transaction, Scope home, String name) {
+        return transaction
+                .session()
+                .createSelectionQuery("from UserEntity where orgId = ?1 and name = ?2", UserEntity.class)
+                .setParameter(1, home.organization())
+                .setParameter(2, name)
+                .getSingleResultOrNull()
+                .map(UserStore::record);
+    }
+
+    Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return transaction
+                .session()
+                .createSelectionQuery("from UserEntity where id in ?1", UserEntity.class)
+                .setParameter(1, ids)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
+    }
+
+    /** In the order of their ids, from behind one of them. */
+    Uni<List<User>> list(
+            Transaction transaction, UserFilter filter, @Nullable Long after, boolean descending, int size) {
+        var id = filter.id();
+        return ListQuery.of(UserEntity.class)
+                .where("id", id == null ? null : id.value())
+                .where("name", filter.name())
+                .fetch(transaction, after, descending, size)
+                .map(rows -> rows.stream().map(UserEntity::toUser).toList());
+    }
+
+    /** Sets the password and ends the sessions that the old one opened. */
+    Uni<Void> setPassword(Transaction transaction, User user, String hash) {
+        return transaction
+                .session()
+                .createNativeQuery(SET_PASSWORD)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .setParameter(3, hash)
+                .executeUpdate()
+                .chain(() -> endSessions(transaction, user));
+    }
+
+    private static Uni<Void> endSessions(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery("delete from sessions where org_id = ?1 and user_id = ?2")
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** The stored hash of a user's password, if it has one. */
+    Uni<@Nullable String> password(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(PASSWORD, String.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getSingleResultOrNull();
+    }
+
+    private static @Nullable User record(@Nullable UserEntity entity) {
+        return entity == null ? null : entity.toUser();
+    }
+
+    private static Uni<Void> named(User user, Uni<Void> write) {
+        return write.onFailure(DatabaseErrors::isDuplicate)
+                .transform(error -> Failure.conflict("user with name " + user.name() + " already exists"));
+    }
+}

@@ -1,0 +1,67 @@
+package io.gatehouse.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersistentMapTest {
+    /** A key whose hash is shared by many others. */
+    private record Key(int value, int hashes) {
+        @Override
+        public int hashCode() {
+            return value % hashes;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 40, 1100, 100_000})
+    void holdsWhatAHashMapHolds(int hashes) {
+        SplittableRandom random = new SplittableRandom(hashes);
+        Map<Key, Integer> expected = new HashMap<>();
+        PersistentMap<Key, Integer> map = PersistentMap.empty();
+        for (int step = 0; step < 4000; step++) {
+            Key key = new Key(random.nextInt(300) * 31, hashes);
+            if (random.nextInt(3) == 0) {
+                expected.remove(key);
+                map = map.without(key);
+            } else {
+                expected.put(key, step);
+                map = map.with(key, step);
+            }
+            assertThat(map.get(key)).isEqualTo(expected.get(key));
+            assertThat(map.isEmpty()).isEqualTo(expected.isEmpty());
+        }
+        for (int value = 0; value < 300; value++) {
+            Key key = new Key(value * 31, hashes);
+            assertThat(map.get(key)).isEqualTo(expected.get(key));
+            map = map.without(key);
+        }
+        assertThat(map.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChangedCopyLeavesTheOldOneAsItWas() {
+        PersistentMap<String, Integer> one =
+                PersistentMap.<String, Integer>empty().with("a", 1);
+
+        PersistentMap<String, Integer> other = one.with("a", 2).with("b", 3).without("a");
+
+        assertThat(one.get("a")).isEqualTo(1);
+        assertThat(one.get("b")).isNull();
+        assertThat(other.get("a")).isNull();
+        assertThat(other.get("b")).isEqualTo(3);
+    }
+
+    @Test
+    void takingAwayWhatIsNotThereChangesNothing() {
+        PersistentMap<String, Integer> map =
+                PersistentMap.<String, Integer>empty().with("a", 1);
+
+        assertThat(map.without("b")).isSameAs(map);
+    }
+}
