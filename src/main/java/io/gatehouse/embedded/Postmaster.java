@@ -6,12 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The server process that a data folder names in its {@code postmaster.pid}, which may be long gone. */
 final class Postmaster {
+
+    /** What a power cut may leave; PostgreSQL would refuse to start on it. */
+    private static final long UNREADABLE = -1;
 
     private final Path pidFile;
     private final Path database;
@@ -27,20 +34,34 @@ final class Postmaster {
         Path pidFile = folder.database().resolve("postmaster.pid");
         try {
             List<String> lines = Files.readAllLines(pidFile);
-            long pid = lines.isEmpty() ? -1 : Long.parseLong(lines.get(0).strip());
+            long pid =
+                    lines.isEmpty() ? UNREADABLE : Long.parseLong(lines.get(0).strip());
             return Optional.of(new Postmaster(pidFile, folder.database(), pid));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (NumberFormatException damaged) {
-            return Optional.of(new Postmaster(pidFile, folder.database(), -1));
+            return Optional.of(new Postmaster(pidFile, folder.database(), UNREADABLE));
         } catch (IOException e) {
-            throw new StartRefusedException("`" + pidFile + "` cannot be read: " + e.getMessage(), e);
+            throw new StartRefusedException("`" + pidFile + "` cannot be read: " + DataFolder.reason(e), e);
         }
     }
 
     /** Numbers are used again after a restart of the machine or container, so the number alone proves nothing. */
     boolean isRunning() {
         return ProcessHandle.of(pid).filter(this::servesThisDatabase).isPresent();
+    }
+
+    /** For a server that another user left: this process may signal it where PostgreSQL's own program may not. */
+    void terminate() {
+        try {
+            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+            process.destroy();
+            process.onExit().get(30, TimeUnit.SECONDS);
+        } catch (NoSuchElementException | ExecutionException | TimeoutException goneOrStuck) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -52,13 +73,13 @@ final class Postmaster {
             throw new StartRefusedException("the PostgreSQL that an earlier start left on `" + database
                     + "` does not stop; end process " + pid + " and start again");
         }
-        if (ProcessHandle.of(pid).isEmpty()) {
+        if (pid != UNREADABLE && ProcessHandle.of(pid).isEmpty()) {
             return;
         }
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {
-            throw new StartRefusedException("`" + pidFile + "` cannot be deleted: " + e.getMessage(), e);
+            throw new StartRefusedException("`" + pidFile + "` cannot be deleted: " + DataFolder.reason(e), e);
         }
     }
 
