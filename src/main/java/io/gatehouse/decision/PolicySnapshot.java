@@ -43,6 +43,17 @@ public final class PolicySnapshot {
         return active;
     }
 
+    /** The user whom this name or id means here, or null if the organization knows none. */
+    public @Nullable UserId user(String nameOrId) {
+        Member member = directory.member(nameOrId);
+        return member == null ? null : member.user().id();
+    }
+
+    /** Whether any restriction closes anything here. */
+    public boolean isRestricted() {
+        return !rules.restrictions().isEmpty();
+    }
+
     /** The restriction with this id, or null if there is none. */
     public @Nullable Restriction restriction(RuleId id) {
         return rules.restrictions().get(id);

@@ -1,0 +1,86 @@
+package io.gatehouse.api.authzen;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.DecisionEngine;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.ResourceType;
+import io.gatehouse.decision.Subject;
+import io.gatehouse.decision.Token;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Failure;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A caller who asks about one organization.
+ *
+ * @param entitled whether it may ask about others
+ * @param tokens those that the questions are about, by their secrets; a secret that nobody issued is not among them
+ */
+record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> tokens, boolean entitled, Instant now) {
+    /** A name that no user can have. */
+    private static final String NOBODY = "";
+
+    /**
+     * Answers a question.
+     *
+     * @throws Failure FORBIDDEN if it is not the caller's to ask
+     */
+    EvaluationResponse answer(Question question) {
+        Decision decision = DecisionEngine.decide(
+                snapshot, subject(question.subject()), question.action(), question.resource(), question.context(), now);
+        return question.explain()
+                ? EvaluationResponse.explained(decision, snapshot.version())
+                : EvaluationResponse.of(decision.allowed());
+    }
+
+    private Subject subject(Question.About about) {
+        if (about.isToken()) {
+            return token(about);
+        }
+        UserId user = about.isUser() ? snapshot.user(about.id()) : null;
+        requireEntitled(caller.token() == null && caller.user().equals(user));
+        // By its id: a name could come to mean somebody else between the look-up here and the decision's.
+        return user == null ? Subject.user(NOBODY) : Subject.user(user.toString(), roles(about, user));
+    }
+
+    private Subject token(Question.About about) {
+        Token token = tokens.get(about.id());
+        requireEntitled(token != null && isCaller(token));
+        return token == null || !belongs(token) ? Subject.unknown() : Subject.token(token, roles(about, token.user()));
+    }
+
+    /** Whoever asks about himself gains no role by saying so. */
+    private Set<String> roles(Question.About about, UserId user) {
+        return user.equals(caller.user()) ? Set.of() : about.roles();
+    }
+
+    private boolean belongs(Token token) {
+        return token.organization().equals(organization())
+                || token.permissions().operator();
+    }
+
+    private boolean isCaller(Token token) {
+        Token own = caller.token();
+        return own != null && own.id().equals(token.id());
+    }
+
+    private void requireEntitled(boolean aboutItself) {
+        if (!aboutItself && !entitled) {
+            throw Failure.forbidden("asking about another subject takes " + need(organization()));
+        }
+    }
+
+    /** What it takes to ask about anyone in an organization. */
+    static Permission need(OrganizationId organization) {
+        return Permission.in(organization, Permission.READ, ResourceType.AUTHORIZATIONS.text());
+    }
+
+    private OrganizationId organization() {
+        return snapshot.organization();
+    }
+}

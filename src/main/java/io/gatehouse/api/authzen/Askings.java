@@ -1,0 +1,90 @@
+package io.gatehouse.api.authzen;
+
+import io.gatehouse.api.AskedOrganization;
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.Token;
+import io.gatehouse.snapshot.Freshness;
+import io.gatehouse.snapshot.Snapshots;
+import io.gatehouse.snapshot.Tokens;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gets together what questions need to be answered. Where all of it is in memory, that is no wait. */
+@Singleton
+class Askings {
+    private static final int AT_ONCE = 16;
+
+    private final AskedOrganization organizations;
+    private final Snapshots snapshots;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Askings(AskedOrganization organizations, Snapshots snapshots, Tokens tokens, Clock clock) {
+        this.organizations = organizations;
+        this.snapshots = snapshots;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** @param secrets of the tokens that the questions are about */
+    Uni<Asking> of(Caller caller, AskQuery query, Set<String> secrets) {
+        Freshness freshness = query.freshness();
+        return organizations
+                .find(caller, query.org, query.orgID)
+                .chain(organization -> snapshots.get(organization, freshness))
+                .onItem()
+                .ifNull()
+                .failWith(AskedOrganization::missing)
+                .chain(snapshot -> of(caller, snapshot, secrets, freshness));
+    }
+
+    private Uni<Asking> of(Caller caller, PolicySnapshot snapshot, Set<String> secrets, Freshness freshness) {
+        boolean entitled = caller.may(Asking.need(snapshot.organization()));
+        Map<String, Token> found = new ConcurrentHashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (String secret : secrets) {
+            Token token = tokens.ifFresh(secret, freshness);
+            if (token != null) {
+                found.put(secret, token);
+            } else if (entitled || isOwn(caller, secret)) {
+                missing.add(secret);
+            }
+        }
+        return lookUp(missing, freshness, found)
+                .replaceWith(() -> new Asking(caller, snapshot, found, entitled, clock.instant()));
+    }
+
+    /** Who may ask about itself alone makes us look up nothing else. */
+    private boolean isOwn(Caller caller, String secret) {
+        Token token = tokens.ifFresh(secret, Freshness.ANY);
+        Token own = caller.token();
+        return token != null && own != null && token.id().equals(own.id());
+    }
+
+    private Uni<@Nullable Void> lookUp(List<String> secrets, Freshness freshness, Map<String, Token> found) {
+        if (secrets.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        return Multi.createFrom()
+                .iterable(secrets)
+                .onItem()
+                .transformToUni(secret -> tokens.find(secret, freshness).invoke(token -> {
+                    if (token != null) {
+                        found.put(secret, token);
+                    }
+                }))
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

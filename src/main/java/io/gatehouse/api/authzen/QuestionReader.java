@@ -1,0 +1,64 @@
+package io.gatehouse.api.authzen;
+
+import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Context;
+import io.gatehouse.decision.Resource;
+import io.gatehouse.decision.ResourceType;
+import io.gatehouse.platform.Failure;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads questions in our vocabulary: what the standard leaves to each service. */
+final class QuestionReader {
+    private static final String EXPLAIN = "explain";
+    private static final String MEASUREMENT = "measurement";
+    private static final String TAGS = "tags";
+    private static final Set<String> BUCKETS = Set.of("bucket", ResourceType.BUCKETS.text(), "database");
+
+    private QuestionReader() {}
+
+    /**
+     * Reads a request's four entities.
+     *
+     * @throws Failure INVALID, naming the field that is missing or of the wrong type
+     */
+    static Question read(Fields request) {
+        Fields context = request.objectOrEmpty("context");
+        return new Question(
+                subject(request.object("subject")),
+                action(request.object("action")),
+                resource(request.object("resource")),
+                new Context(context.attributes(name -> !name.equals(EXPLAIN))),
+                context.flag(EXPLAIN));
+    }
+
+    private static Question.About subject(Fields subject) {
+        Fields properties = subject.objectOrEmpty("properties");
+        Set<String> roles = new HashSet<>(properties.texts("roles"));
+        String role = properties.optionalText("role");
+        if (role != null) {
+            roles.add(role);
+        }
+        return new Question.About(subject.text("type"), subject.text("id"), roles);
+    }
+
+    private static Action action(Fields action) {
+        return new Action(
+                action.text("name"), action.objectOrEmpty("properties").attributes(name -> true));
+    }
+
+    private static Resource resource(Fields resource) {
+        String type = resource.text("type");
+        String id = resource.text("id");
+        Fields properties = resource.objectOrEmpty("properties");
+        if (!BUCKETS.contains(type)) {
+            return Resource.of(type, id, properties.attributes(name -> true));
+        }
+        return new Resource(
+                ResourceType.BUCKETS.text(),
+                id,
+                properties.optionalText(MEASUREMENT),
+                properties.textsByName(TAGS),
+                properties.attributes(name -> !name.equals(MEASUREMENT)));
+    }
+}

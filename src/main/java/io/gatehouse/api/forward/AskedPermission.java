@@ -1,0 +1,65 @@
+package io.gatehouse.api.forward;
+
+import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Context;
+import io.gatehouse.decision.DecisionEngine;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.Resource;
+import io.gatehouse.decision.ResourceType;
+import io.gatehouse.decision.Subject;
+import io.gatehouse.decision.Token;
+import io.gatehouse.platform.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks for: {@code write:bucket:performance_data}, or {@code read:buckets} for all of them.
+ *
+ * @param name a name or an id; absent: every resource of the type
+ */
+record AskedPermission(Action action, String type, @Nullable String name) {
+    private static final String DATABASE = "database";
+
+    /**
+     * Reads the one value that a request must have.
+     *
+     * @throws Failure INVALID
+     */
+    static AskedPermission parse(List<String> values) {
+        if (values.size() != 1) {
+            throw Failure.invalid("permission must be given once");
+        }
+        String[] parts = values.get(0).split(":", 3);
+        if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty() || parts[parts.length - 1].isEmpty()) {
+            throw Failure.invalid("permission must be of the form action:type or action:type:name");
+        }
+        return new AskedPermission(Action.of(parts[0]), plural(parts[1]), parts.length < 3 ? null : parts[2]);
+    }
+
+    /** Whether the token may do this, in the organization of the snapshot. */
+    boolean isAllowed(PolicySnapshot snapshot, Token token, Instant now) {
+        if (name == null) {
+            return isAllowedOnAll(snapshot, token);
+        }
+        Resource resource = Resource.of(type, name, Map.of());
+        return DecisionEngine.decide(snapshot, Subject.token(token), action, resource, Context.EMPTY, now)
+                .allowed();
+    }
+
+    /** All of a type is allowed only if each one is, which nobody can tell where there are restrictions. */
+    private boolean isAllowedOnAll(PolicySnapshot snapshot, Token token) {
+        var organization = snapshot.organization();
+        var held = token.permissions();
+        return held.administers(organization)
+                || (!snapshot.isRestricted() && held.covers(organization, action.name(), type, null, ""));
+    }
+
+    private static String plural(String type) {
+        if (type.equals(DATABASE)) {
+            return ResourceType.BUCKETS.text();
+        }
+        return ResourceType.find(type) == null && ResourceType.find(type + "s") != null ? type + "s" : type;
+    }
+}

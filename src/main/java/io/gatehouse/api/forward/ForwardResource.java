@@ -1,0 +1,119 @@
+package io.gatehouse.api.forward;
+
+import io.gatehouse.api.AskedOrganization;
+import io.gatehouse.api.Caller;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.Token;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.snapshot.Freshness;
+import io.gatehouse.snapshot.Snapshots;
+import io.gatehouse.snapshot.Tokens;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /authorize}: whether the bearer of this token may do that. Takes every method, as gateways send them. */
+@Path("/authorize")
+class ForwardResource {
+    private final Tokens tokens;
+    private final Snapshots snapshots;
+    private final AskedOrganization organizations;
+    private final Clock clock;
+
+    ForwardResource(Tokens tokens, Snapshots snapshots, AskedOrganization organizations, Clock clock) {
+        this.tokens = tokens;
+        this.snapshots = snapshots;
+        this.organizations = organizations;
+        this.clock = clock;
+    }
+
+    @GET
+    public Uni<RestResponse<Void>> get(@BeanParam ForwardRequest request) {
+        return authorize(request);
+    }
+
+    @POST
+    public Uni<RestResponse<Void>> post(@BeanParam ForwardRequest request) {
+        return authorize(request);
+    }
+
+    @PUT
+    public Uni<RestResponse<Void>> put(@BeanParam ForwardRequest request) {
+        return authorize(request);
+    }
+
+    @PATCH
+    public Uni<RestResponse<Void>> patch(@BeanParam ForwardRequest request) {
+        return authorize(request);
+    }
+
+    @DELETE
+    public Uni<RestResponse<Void>> delete(@BeanParam ForwardRequest request) {
+        return authorize(request);
+    }
+
+    private Uni<RestResponse<Void>> authorize(ForwardRequest request) {
+        String secret = request.secret();
+        if (secret == null) {
+            throw unauthenticated("a token is missing");
+        }
+        Freshness freshness = request.freshness();
+        return tokens.find(secret, freshness)
+                .map(this::requireValid)
+                .chain(token -> authorize(request, token, freshness));
+    }
+
+    private Uni<RestResponse<Void>> authorize(ForwardRequest request, Token token, Freshness freshness) {
+        AskedPermission permission = AskedPermission.parse(request.permission);
+        var caller = new Caller(token, token.user(), token.organization(), token.permissions(), null);
+        return organizations
+                .find(caller, request.org, request.orgID)
+                .chain(organization -> snapshots.get(organization, freshness))
+                .onItem()
+                .ifNull()
+                .failWith(AskedOrganization::missing)
+                .map(snapshot -> answer(permission, snapshot, token));
+    }
+
+    private RestResponse<Void> answer(AskedPermission permission, PolicySnapshot snapshot, Token token) {
+        boolean suspended = !snapshot.active() && snapshot.organization().equals(token.organization());
+        if (suspended) {
+            throw unauthenticated("the organization is inactive");
+        }
+        if (!snapshot.active() || !permission.isAllowed(snapshot, token, clock.instant())) {
+            throw Failure.forbidden("the token does not permit this");
+        }
+        return RestResponse.ResponseBuilder.<Void>ok()
+                .header("X-Gatehouse-Org", snapshot.organization())
+                .header("X-Gatehouse-Subject", token.id())
+                .header("X-Policy-Version", snapshot.version())
+                .build();
+    }
+
+    private Token requireValid(@Nullable Token token) {
+        Instant now = clock.instant();
+        if (token == null || token.expired(now)) {
+            throw unauthenticated("the token is unknown or expired");
+        }
+        if (!token.active() || !token.userActive()) {
+            throw unauthenticated("the token or its user is inactive");
+        }
+        if (!token.organizationActive()) {
+            throw unauthenticated("the organization is inactive");
+        }
+        return token;
+    }
+
+    private static Failure unauthenticated(String message) {
+        return new Failure(Failure.Kind.UNAUTHENTICATED, message);
+    }
+}
