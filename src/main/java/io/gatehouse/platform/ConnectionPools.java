@@ -1,6 +1,5 @@
 package io.gatehouse.platform;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
@@ -10,16 +9,17 @@ import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Builds the two connection pools with a bound on the time that a request waits for a connection: Quarkus's
+ * Builds connection pools with a bound on the time that a request waits for a connection: Quarkus's
  * configuration has none, and the driver's own defaults are half a minute and a whole one.
  */
-final class ConnectionPools {
+public final class ConnectionPools {
 
     private static final int LONGEST_WAIT_SECONDS = 5;
 
     private ConnectionPools() {}
 
-    private static Pool create(PgPoolCreator.Input input, String name) {
+    /** Builds the pool of one datasource; the name is that of its metrics. */
+    public static Pool create(PgPoolCreator.Input input, String name) {
         input.poolOptions()
                 .setName(name)
                 .setConnectionTimeout(LONGEST_WAIT_SECONDS)
@@ -38,15 +38,6 @@ final class ConnectionPools {
         @Override
         public Pool create(Input input) {
             return ConnectionPools.create(input, "application");
-        }
-    }
-
-    @Singleton
-    @ReactiveDataSource("reader")
-    static final class Reader implements PgPoolCreator {
-        @Override
-        public Pool create(Input input) {
-            return ConnectionPools.create(input, "reader");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.platform.PolicyVersion;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -21,13 +22,18 @@ class PolicyListener {
     private static final int MOST_DOUBLINGS = 6;
 
     private final ReaderPool connections;
+    private final Pool pool;
     private final Vertx vertx;
     private volatile @Nullable PgConnection connection;
     private volatile boolean stopped;
     private int failures;
 
-    PolicyListener(@ReactiveDataSource("reader") ReaderPool connections, Vertx vertx) {
+    PolicyListener(
+            @ReactiveDataSource("reader") ReaderPool connections,
+            @ReactiveDataSource("reader") Pool pool,
+            Vertx vertx) {
         this.connections = connections;
+        this.pool = pool;
         this.vertx = vertx;
     }
 
@@ -38,6 +44,7 @@ class PolicyListener {
      * @param resumed it listens, for the first time or again
      */
     void start(Consumer<PolicyVersion> news, Runnable resumed) {
+        pool.size(); // Quarkus makes a pool at its first use, and only then are its options known
         connections
                 .connect(vertx)
                 .onSuccess(opened -> listen(opened, news, resumed))
