@@ -129,6 +129,7 @@ final class PostgresServer implements AutoCloseable {
         if (postmaster.isRunning() && !programs.run("pg_ctl", fast)) {
             postmaster.terminate();
         }
+        postmaster.awaitEnd();
         postmaster.forgetIfStale();
     }
 

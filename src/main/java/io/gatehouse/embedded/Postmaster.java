@@ -5,20 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The server process that a data folder names in its {@code postmaster.pid}, which may be long gone. */
 final class Postmaster {
 
     /** What a power cut may leave; PostgreSQL would refuse to start on it. */
     private static final long UNREADABLE = -1;
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path pidFile;
     private final Path database;
@@ -53,14 +53,19 @@ final class Postmaster {
 
     /** For a server that another user left: this process may signal it where PostgreSQL's own program may not. */
     void terminate() {
-        try {
-            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-            process.destroy();
-            process.onExit().get(30, TimeUnit.SECONDS);
-        } catch (NoSuchElementException | ExecutionException | TimeoutException goneOrStuck) {
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        ProcessHandle.of(pid).filter(this::servesThisDatabase).ifPresent(ProcessHandle::destroy);
+    }
+
+    /** Waits for the process itself: it removes its note a moment before it ends. */
+    void awaitEnd() {
+        long deadline = System.nanoTime() + LONGEST_END.toNanos();
+        while (isRunning() && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
