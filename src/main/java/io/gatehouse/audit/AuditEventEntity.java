@@ -12,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
 @Entity
-@Immutable
 @Table(name = "audit_events")
 @IdClass(AuditEventEntity.Key.class)
 @NullUnmarked
