@@ -32,7 +32,25 @@ public final class Main {
         }
     }
 
+    /** Killing the Maven of `quarkus:run` leaves its child behind, on the port and the data that the next run wants. */
+    private static void endWithMaven() {
+        ProcessHandle.current()
+                .parent()
+                .filter(parent -> parent.info().commandLine().orElse("").contains("plexus-classworlds"))
+                .ifPresent(maven -> {
+                    Thread watch = new Thread(
+                            () -> {
+                                maven.onExit().join();
+                                System.exit(0);
+                            },
+                            "end-with-maven");
+                    watch.setDaemon(true);
+                    watch.start();
+                });
+    }
+
     private static void run(Class<? extends QuarkusApplication> command, String... args) {
+        endWithMaven();
         StartDatabase database = StartDatabase.find();
         var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
         ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> {

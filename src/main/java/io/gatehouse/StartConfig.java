@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the operator has set, read before Quarkus starts, from the same places: `-D`, environment, `.env`, file. */
 final class StartConfig {
@@ -50,8 +51,10 @@ final class StartConfig {
             throw new StartRefusedException(
                     "gatehouse.database.url must have the form `postgresql://host:port/database`, without a user");
         }
-        if (!isSet(config, "gatehouse.database.user")) {
-            throw new StartRefusedException("gatehouse.database.url is set, but gatehouse.database.user is not");
+        for (String key : List.of("gatehouse.database.user", "gatehouse.database.password")) {
+            if (!isSet(config, key)) {
+                throw new StartRefusedException("gatehouse.database.url is set, but " + key + " is not");
+            }
         }
         return true;
     }

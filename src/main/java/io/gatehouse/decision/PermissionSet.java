@@ -69,8 +69,7 @@ public final class PermissionSet {
 
     /** Whether the holder administers the organization: may write it, by its id or as any organization. */
     public boolean administers(OrganizationId organization) {
-        String name = "";
-        return operator || covers(organization, Permission.WRITE, ResourceType.ORGS.text(), organization.value(), name);
+        return operator || covers(organization, Permission.WRITE, ResourceType.ORGS.text(), organization.value(), "");
     }
 
     /** Whether everything of every organization may be read and written. */
@@ -89,12 +88,15 @@ public final class PermissionSet {
     private boolean holdsEverything() {
         for (ResourceType type : ResourceType.values()) {
             if (type != ResourceType.INSTANCE
-                    && !(satisfies(Permission.everywhere(Permission.READ, type.text()))
-                            && satisfies(Permission.everywhere(Permission.WRITE, type.text())))) {
+                    && !(everywhere(Permission.READ, type) && everywhere(Permission.WRITE, type))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean everywhere(String action, ResourceType type) {
+        return covers(null, action, type.text(), null, "");
     }
 
     private @Nullable Held held(String action, String type) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
     private static final Set<String> HARMLESS = Set.of("lock", "lost+found", "binaries", "postgres.log");
+
+    /** A Gatehouse that is just stopping gets this long to leave. */
+    private static final int LONGEST_LOCK_WAIT_MILLIS = 3000;
+
+    private static final int LOCK_PAUSE_MILLIS = 100;
 
     private final Path root;
     private final FileChannel lock;
@@ -40,7 +46,7 @@ final class DataFolder implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             throw new StartRefusedException(
-                    "the data folder `" + root + "` cannot be used by this user: " + e.getMessage(), e);
+                    "the data folder `" + root + "` cannot be used by this user: " + reason(e), e);
         }
     }
 
@@ -77,6 +83,17 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the lock of `" + root + "` cannot be released", e);
         }
+    }
+
+    /** Where initdb reads the password that it gives to the first account; it goes when that is done. */
+    Path superuserPassword() {
+        return root.resolve("superuser.password");
+    }
+
+    static String reason(IOException e) {
+        return e instanceof AccessDeniedException denied
+                ? "no access to `" + denied.getFile() + "`"
+                : "" + e.getMessage();
     }
 
     static boolean hasPermissions(Path path) {
@@ -120,12 +137,23 @@ final class DataFolder implements AutoCloseable {
     private static FileChannel lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (isLocked(channel)) {
-            return channel;
+        for (int waited = 0; waited < LONGEST_LOCK_WAIT_MILLIS; waited += LOCK_PAUSE_MILLIS) {
+            if (isLocked(channel)) {
+                return channel;
+            }
+            pause();
         }
         channel.close();
         throw new StartRefusedException("the data folder `" + root
                 + "` is in use by another Gatehouse; stop that one, or set gatehouse.embedded.data-directory");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOCK_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

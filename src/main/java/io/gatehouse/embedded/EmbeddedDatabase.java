@@ -36,12 +36,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
             boolean created = folder.isNew();
             Secrets secrets = Secrets.of(folder);
             Path installation = PostgresBinaries.unpackedIn(settings.binariesDirectory());
-            UnprivilegedUser user = UnprivilegedUser.forThisProcess(folder.root());
-            PostgresPrograms programs = new PostgresPrograms(installation, folder.log(), user);
-            PostgresServer server = new PostgresServer(folder, programs, settings.port());
+            PostgresLog log = PostgresLog.open(folder.log());
+            if (created) {
+                secrets.writeSuperuserPassword(folder.superuserPassword());
+            }
+            PostgresPrograms programs = new PostgresPrograms(installation, log, UnprivilegedUser.of(folder));
+            PostgresServer server = new PostgresServer(folder, programs, log, settings.port());
             EmbeddedDatabase database = new EmbeddedDatabase(folder, server, secrets, created);
             database.startServer();
             return database;
+        } catch (IOException e) {
+            folder.close();
+            throw new StartRefusedException(
+                    "the data folder `" + folder.root() + "` cannot be used by this user: " + DataFolder.reason(e), e);
         } catch (RuntimeException | LinkageError e) {
             folder.close();
             throw e;
@@ -84,7 +91,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void startServer() {
         try {
-            server.start(secrets.superuserPassword());
+            server.start();
             secrets.accounts().prepare(superuser(), NAME);
         } catch (IOException | SQLException e) {
             server.close();

@@ -44,7 +44,8 @@ final class PostgresBinaries {
             moveInto(installation, unfinished);
             return installation;
         } catch (IOException e) {
-            throw new StartRefusedException("PostgreSQL cannot be unpacked to `" + directory + "`: " + e, e);
+            throw new StartRefusedException(
+                    "PostgreSQL cannot be unpacked to `" + directory + "`: " + DataFolder.reason(e), e);
         }
     }
 

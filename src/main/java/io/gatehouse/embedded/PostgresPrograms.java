@@ -14,17 +14,13 @@ final class PostgresPrograms {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Path installation;
-    private final Path log;
+    private final PostgresLog log;
     private final UnprivilegedUser user;
 
-    PostgresPrograms(Path installation, Path log, UnprivilegedUser user) {
+    PostgresPrograms(Path installation, PostgresLog log, UnprivilegedUser user) {
         this.installation = installation;
         this.log = log;
         this.user = user;
-    }
-
-    UnprivilegedUser user() {
-        return user;
     }
 
     /** Whether the program ended well. */
@@ -32,8 +28,9 @@ final class PostgresPrograms {
         List<String> command = new ArrayList<>(user.prefix());
         command.add(installation.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.file().toFile()));
         // The caller's own PostgreSQL settings and language must not change this server.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
         builder.environment().put("LC_ALL", "C");
@@ -46,7 +43,7 @@ final class PostgresPrograms {
             process.destroyForcibly();
             return false;
         } catch (IOException e) {
-            throw new StartRefusedException("PostgreSQL's `" + program + "` cannot be run: " + e.getMessage(), e);
+            throw new StartRefusedException("PostgreSQL's `" + program + "` cannot be run: " + DataFolder.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

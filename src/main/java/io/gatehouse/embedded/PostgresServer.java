@@ -3,11 +3,9 @@ package io.gatehouse.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,18 +24,19 @@ final class PostgresServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PostgresServer.class);
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final long LARGEST_LOG_BYTES = 16L << 20;
 
     private final DataFolder folder;
     private final PostgresPrograms programs;
+    private final PostgresLog log;
     private final int wantedPort;
     private int port;
     private boolean closed;
     private Future<?> supervision = CompletableFuture.completedFuture(null);
 
-    PostgresServer(DataFolder folder, PostgresPrograms programs, int wantedPort) {
+    PostgresServer(DataFolder folder, PostgresPrograms programs, PostgresLog log, int wantedPort) {
         this.folder = folder;
         this.programs = programs;
+        this.log = log;
         this.wantedPort = wantedPort;
     }
 
@@ -46,12 +45,10 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Makes the database if there is none yet, takes over from a start that was killed, and starts the server. */
-    synchronized void start(String superuserPassword) throws IOException {
+    synchronized void start() throws IOException {
         if (folder.isNew()) {
-            create(superuserPassword);
+            create();
         }
-        programs.user().takeOver(folder.database());
-        shortenLog();
         for (int attempt = 1; ; attempt++) {
             Postmaster.of(folder).ifPresent(this::stop);
             port = wantedPort == 0 ? freePort() : wantedPort;
@@ -61,7 +58,7 @@ final class PostgresServer implements AutoCloseable {
             }
             // What a killed server leaves (its last children, its port) goes away by itself within moments.
             if (attempt == ATTEMPTS) {
-                throw new StartRefusedException("the embedded PostgreSQL does not start: " + lastError());
+                throw new StartRefusedException("the embedded PostgreSQL does not start: " + log.lastError());
             }
             pause();
         }
@@ -78,10 +75,9 @@ final class PostgresServer implements AutoCloseable {
         Postmaster.of(folder).ifPresent(this::stop);
     }
 
-    private void create(String superuserPassword) throws IOException {
+    private void create() throws IOException {
         Path unfinished = folder.unfinishedDatabase();
         DataFolder.delete(unfinished);
-        Path passwordFile = writePasswordFile(superuserPassword);
         try {
             boolean created = programs.run(
                     "initdb",
@@ -89,7 +85,7 @@ final class PostgresServer implements AutoCloseable {
                             "-D",
                             unfinished.toString(),
                             "--username=" + SUPERUSER,
-                            "--pwfile=" + passwordFile,
+                            "--pwfile=" + folder.superuserPassword(),
                             "--auth=scram-sha-256",
                             "--encoding=UTF8",
                             "--locale=C",
@@ -98,23 +94,12 @@ final class PostgresServer implements AutoCloseable {
                             "--data-checksums",
                             "--no-instructions"));
             if (!created) {
-                throw new StartRefusedException("the embedded PostgreSQL cannot make its database: " + lastError());
+                throw new StartRefusedException("the embedded PostgreSQL cannot make its database: " + log.lastError());
             }
         } finally {
-            Files.delete(passwordFile);
+            Files.deleteIfExists(folder.superuserPassword());
         }
         Files.move(unfinished, folder.database(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Path writePasswordFile(String password) throws IOException {
-        Path file = DataFolder.hasPermissions(folder.root())
-                ? Files.createTempFile(
-                        folder.root(),
-                        "initdb",
-                        ".password",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(folder.root(), "initdb", ".password");
-        return Files.writeString(file, password);
     }
 
     private List<String> startArguments() {
@@ -129,7 +114,7 @@ final class PostgresServer implements AutoCloseable {
                 "-D",
                 folder.database().toString(),
                 "-l",
-                folder.log().toString(),
+                log.file().toString(),
                 "-o",
                 options,
                 "-w",
@@ -140,12 +125,11 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private void stop(Postmaster postmaster) {
-        String database = folder.database().toString();
-        if (postmaster.isRunning()
-                && !programs.run("pg_ctl", List.of("-D", database, "-m", "fast", "-w", "-t", "60", "-s", "stop"))
-                && postmaster.isRunning()) {
-            programs.run("pg_ctl", List.of("-D", database, "-m", "immediate", "-w", "-t", "30", "-s", "stop"));
+        List<String> fast = List.of("-D", folder.database().toString(), "-m", "fast", "-w", "-t", "60", "-s", "stop");
+        if (postmaster.isRunning() && !programs.run("pg_ctl", fast)) {
+            postmaster.terminate();
         }
+        postmaster.awaitEnd();
         postmaster.forgetIfStale();
     }
 
@@ -169,7 +153,7 @@ final class PostgresServer implements AutoCloseable {
             }
             pause();
         }
-        LOG.errorf("the embedded PostgreSQL does not start again: %s", lastError());
+        LOG.errorf("the embedded PostgreSQL does not start again: %s", log.lastError());
     }
 
     private static int freePort() throws IOException {
@@ -184,26 +168,5 @@ final class PostgresServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void shortenLog() throws IOException {
-        if (Files.exists(folder.log()) && Files.size(folder.log()) > LARGEST_LOG_BYTES) {
-            Path old = folder.log().resolveSibling("postgres.log.old");
-            Files.move(folder.log(), old, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** PostgreSQL's last word on why it failed, so that nobody has to look for the log first. */
-    private String lastError() {
-        String reason = "no reason given";
-        try {
-            for (String line : Files.readAllLines(folder.log(), StandardCharsets.UTF_8)) {
-                int at = Math.max(line.indexOf("FATAL:"), line.indexOf("error:"));
-                reason = at < 0 ? reason : line.substring(at).strip();
-            }
-        } catch (IOException unreadable) {
-            reason = unreadable.toString();
-        }
-        return reason + " (see `" + folder.log() + "`)";
     }
 }

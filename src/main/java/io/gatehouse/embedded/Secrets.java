@@ -44,7 +44,7 @@ final class Secrets {
             }
         } catch (IOException e) {
             throw new StartRefusedException(
-                    "`" + folder.secrets() + "` cannot be used by this user: " + e.getMessage(), e);
+                    "`" + folder.secrets() + "` cannot be used by this user: " + DataFolder.reason(e), e);
         }
         throw new StartRefusedException("`" + folder.secrets()
                 + "` is missing; put it back, its pepper verifies every token of this data folder");
@@ -52,6 +52,11 @@ final class Secrets {
 
     String superuserPassword() {
         return value(SUPERUSER);
+    }
+
+    /** For initdb, which takes it from a file only. */
+    void writeSuperuserPassword(Path file) throws IOException {
+        write(file, superuserPassword());
     }
 
     DatabaseAccounts accounts() {

@@ -24,6 +24,16 @@ public final class ListQuery<E> {
         return value == null ? this : and(attribute + " = ", value);
     }
 
+    /** Only those with this value or a greater one; absent: does not narrow. */
+    public ListQuery<E> atLeast(String attribute, @Nullable Object value) {
+        return value == null ? this : and(attribute + " >= ", value);
+    }
+
+    /** Only those with a smaller value; absent: does not narrow. */
+    public ListQuery<E> below(String attribute, @Nullable Object value) {
+        return value == null ? this : and(attribute + " < ", value);
+    }
+
     /** Up to {@code size} of them, from behind the one with the id {@code after}. */
     public Uni<List<E>> fetch(Transaction transaction, @Nullable Long after, boolean descending, int size) {
         if (after != null) {

@@ -44,8 +44,7 @@ class PolicyListener {
      * @param resumed it listens, for the first time or again
      */
     void start(Consumer<PolicyVersion> news, Runnable resumed) {
-        // INVARIANT: the pool is made on its first use, and only then it is known where to connect to.
-        pool.size();
+        pool.size(); // Quarkus makes a pool at its first use, and only then are its options known
         connections
                 .connect(vertx)
                 .onSuccess(opened -> listen(opened, news, resumed))

@@ -1,14 +1,13 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.platform.ConnectionPools;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +30,7 @@ class ReaderPool implements PgPoolCreator {
     public Pool create(Input input) {
         options = input.pgConnectOptionsList();
         options.forEach(each -> each.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(silence));
-        return PgBuilder.pool()
-                .with(input.poolOptions().setName("reader"))
-                .connectingTo(List.<SqlConnectOptions>copyOf(options))
-                .using(input.vertx())
-                .build();
+        return ConnectionPools.create(input, "reader");
     }
 
     /** A connection outside of the pool. */

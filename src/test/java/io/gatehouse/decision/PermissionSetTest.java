@@ -99,6 +99,12 @@ class PermissionSetTest {
             assertThat(PermissionSet.of(rest).operator()).isFalse();
         }
         assertThat(PermissionSet.EMPTY.operator()).isFalse();
+        assertThat(PermissionSet.of(List.of(permission("read instance"), permission("write instance")))
+                        .operator())
+                .isTrue();
+        assertThat(PermissionSet.of(List.of(permission("read instance@1"), permission("write instance@1")))
+                        .operator())
+                .isFalse();
     }
 
     private static Permission random(SplittableRandom random) {

@@ -1,0 +1,152 @@
+package io.gatehouse.api;
+
+import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.Token;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.snapshot.Tokens;
+import io.gatehouse.user.MembershipService;
+import io.gatehouse.user.SessionService;
+import io.gatehouse.user.User;
+import io.gatehouse.user.UserService;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who calls. A token that is held in memory costs no look-up.
+ *
+ * <p>{@code /api/v2} takes tokens and session cookies, as InfluxDB's; every other door takes Basic as well. What does not
+ * hold is refused here, for every door, with InfluxDB's texts.
+ */
+@ApplicationScoped
+class Authentication implements HttpAuthenticationMechanism {
+    private static final Logger LOG = Logger.getLogger(Authentication.class);
+
+    private final Tokens tokens;
+    private final SessionService sessions;
+    private final UserService users;
+    private final MembershipService memberships;
+    private final Clock clock;
+
+    Authentication(
+            Tokens tokens, SessionService sessions, UserService users, MembershipService memberships, Clock clock) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.users = users;
+        this.memberships = memberships;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        Credential credential = OpenPaths.contains(request) ? null : credential(request);
+        if (credential == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return caller(credential, address(request))
+                .map(Authentication::identity)
+                .onFailure()
+                .transform(error -> refused(request, error));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext request) {
+        Challenge.send(request);
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", Challenge.SCHEMES));
+    }
+
+    private static @Nullable Credential credential(RoutingContext request) {
+        Credential header = Credential.ofHeader(request.request().getHeader(HttpHeaders.AUTHORIZATION));
+        boolean influx = request.normalizedPath().startsWith("/api/v2/");
+        if (header != null && !(influx && header instanceof Credential.Basic)) {
+            return header;
+        }
+        return Credential.ofCookie(request.request().getHeader(HttpHeaders.COOKIE));
+    }
+
+    private Uni<Caller> caller(Credential credential, @Nullable String address) {
+        if (credential instanceof Credential.Token token) {
+            return tokens.find(token.secret()).map(found -> caller(found, address));
+        }
+        Uni<@Nullable User> user = credential instanceof Credential.Session session
+                ? sessions.find(session.cookie())
+                : verify((Credential.Basic) credential);
+        return user.chain(found -> caller(found, address));
+    }
+
+    private Uni<@Nullable User> verify(Credential.Basic basic) {
+        return users.verify(Scope.instance(), basic.name(), basic.password());
+    }
+
+    private Caller caller(@Nullable Token token, @Nullable String address) {
+        Instant now = clock.instant();
+        if (token == null || token.expired(now)) {
+            throw unauthenticated("unauthorized access");
+        }
+        if (!token.userActive()) {
+            throw Failure.forbidden("User is inactive");
+        }
+        if (!token.active()) {
+            throw unauthenticated("token is inactive");
+        }
+        if (!token.organizationActive()) {
+            throw unauthenticated("organization is inactive");
+        }
+        return new Caller(token, token.user(), token.organization(), token.permissions(), address);
+    }
+
+    private Uni<Caller> caller(@Nullable User user, @Nullable String address) {
+        if (user == null) {
+            throw unauthenticated("unauthorized access");
+        }
+        if (!user.active()) {
+            throw Failure.forbidden("User is inactive");
+        }
+        return memberships
+                .permissions(user)
+                .map(permissions -> new Caller(null, user.id(), user.home(), PermissionSet.of(permissions), address));
+    }
+
+    private static SecurityIdentity identity(Caller caller) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(caller).build();
+    }
+
+    private static AuthenticationFailedException refused(RoutingContext request, Throwable error) {
+        if (error instanceof Failure failure) {
+            Challenge.note(request, failure);
+        } else if (DatabaseErrors.isUnavailable(error)) {
+            LOG.warnf("a credential could not be looked up: %s", error);
+            Challenge.note(request, Failure.unavailable("the database is not available"));
+        } else {
+            throw new IllegalStateException("authentication failed unexpectedly", error);
+        }
+        return new AuthenticationFailedException();
+    }
+
+    private static @Nullable String address(RoutingContext request) {
+        var address = request.request().remoteAddress();
+        return address == null ? null : address.hostAddress();
+    }
+
+    private static Failure unauthenticated(String message) {
+        return new Failure(Failure.Kind.UNAUTHENTICATED, message);
+    }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse.api.audit;
+
+import io.gatehouse.audit.AuditFilter;
+import io.gatehouse.decision.Id;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Whose trail to read, what narrows it, and which page of it. */
+class AuditQuery {
+    private static final Set<String> ACTIONS = Set.of("create", "update", "delete");
+
+    @RestQuery
+    @Nullable
+    String org;
+
+    @RestQuery
+    @Nullable
+    String orgID;
+
+    @RestQuery
+    @Nullable
+    Boolean instance;
+
+    @RestQuery
+    @Nullable
+    String action;
+
+    @RestQuery
+    @Nullable
+    String kind;
+
+    @RestQuery
+    @Nullable
+    String id;
+
+    @RestQuery
+    @Nullable
+    String userID;
+
+    @RestQuery
+    @Nullable
+    String since;
+
+    @RestQuery
+    @Nullable
+    String until;
+
+    @RestQuery
+    @Nullable
+    Long after;
+
+    @RestQuery
+    @Nullable
+    Integer limit;
+
+    @RestQuery
+    @Nullable
+    Boolean descending;
+
+    @Nullable
+    OrganizationId organization() {
+        return parse("orgID", orgID, OrganizationId::parse);
+    }
+
+    AuditFilter toFilter() {
+        if (action != null && !ACTIONS.contains(action)) {
+            throw Failure.invalid("action must be create, update or delete");
+        }
+        return new AuditFilter(
+                action,
+                kind,
+                parse("id", id, Id::parse),
+                parse("userID", userID, UserId::parse),
+                parse("since", since, Instant::parse),
+                parse("until", until, Instant::parse));
+    }
+
+    Page toPage() {
+        return Page.of(limit, null, descending, after);
+    }
+
+    private static <T> @Nullable T parse(String field, @Nullable String text, Function<String, T> parse) {
+        try {
+            return text == null ? null : parse.apply(text);
+        } catch (IllegalArgumentException | DateTimeParseException malformed) {
+            throw Failure.invalid(field + ": `" + text + "` cannot be read");
+        }
+    }
+}

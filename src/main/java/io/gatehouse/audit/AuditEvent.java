@@ -1,0 +1,32 @@
+package io.gatehouse.audit;
+
+import io.gatehouse.decision.UserId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one entity.
+ *
+ * @param sequence counts up in the order of changes, with gaps
+ * @param version of the organization's policy that the change made
+ * @param action {@code create}, {@code update} or {@code delete}
+ * @param kind {@code organization}, {@code bucket}, {@code user}, {@code password}, {@code membership}, {@code token} or
+ *     {@code secret}
+ * @param entityId of the entity; for a password or membership the user's, for a secret the token's
+ * @param credential with which it was done, by name: {@code token <id>}, {@code user <id>}, {@code setup}
+ * @param before absent: it was not there; without secrets
+ * @param after absent: it is gone; without secrets
+ */
+public record AuditEvent(
+        long sequence,
+        Instant at,
+        long version,
+        String action,
+        String kind,
+        String entityId,
+        String credential,
+        @Nullable UserId user,
+        @Nullable String address,
+        @Nullable Map<String, Object> before,
+        @Nullable Map<String, Object> after) {}
