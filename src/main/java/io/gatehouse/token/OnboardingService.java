@@ -13,6 +13,7 @@ import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.MembershipService;
 import io.gatehouse.user.Place;
+import io.gatehouse.user.StoredPassword;
 import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
@@ -67,23 +68,25 @@ public class OnboardingService {
         }
         var actor = new Actor("setup", null, address);
         return isOpen().invoke(OnboardingService::requireOpen)
-                .chain(() -> passwordHash(request.password()))
-                .chain(hash -> database.write(
-                        Scope.instance(), actor, transaction -> setUp(transaction, request, hash.orElse(null))));
+                .chain(() -> password(request))
+                .chain(password -> database.write(
+                        Scope.instance(), actor, transaction -> setUp(transaction, request, password.orElse(null))));
     }
 
-    private Uni<Optional<String>> passwordHash(@Nullable String password) {
+    private Uni<Optional<StoredPassword>> password(OnboardingRequest request) {
+        String password = request.password();
         return password == null
                 ? Uni.createFrom().item(Optional.empty())
-                : users.hashPassword(password).map(Optional::of);
+                : users.hashPassword(request.username(), password).map(Optional::of);
     }
 
-    private Uni<Onboarding> setUp(Transaction transaction, OnboardingRequest request, @Nullable String hash) {
+    private Uni<Onboarding> setUp(
+            Transaction transaction, OnboardingRequest request, @Nullable StoredPassword password) {
         return isOpen(transaction)
                 .invoke(OnboardingService::requireOpen)
                 .chain(() -> users.create(transaction, request.username(), true))
                 .call(user ->
-                        hash == null ? Uni.createFrom().voidItem() : users.setPasswordHash(transaction, user, hash))
+                        password == null ? Uni.createFrom().voidItem() : users.setPassword(transaction, user, password))
                 .call(user -> memberships.add(transaction, Place.instance(), user.id(), true))
                 .chain(user -> organizations
                         .create(transaction, request.organization(), null, user.id())
