@@ -23,6 +23,7 @@ class ArchitectureTest {
             .definedBy(
                     "..organization..",
                     "..user..",
+                    "..role..",
                     "..token..",
                     "..policy..",
                     "..exchange..",
@@ -81,7 +82,7 @@ class ArchitectureTest {
             .resideInAnyPackage("..api.authzen..", "..api.forward..", "..api.series..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..organization..", "..user..", "..token..", "..policy..", "..exchange..")
+            .resideInAnyPackage("..organization..", "..user..", "..role..", "..token..", "..policy..", "..exchange..")
             .allowEmptyShould(true);
 
     @ArchTest
