@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "..organization..",
                     "..user..",
                     "..role..",
+                    "..resource..",
                     "..token..",
                     "..policy..",
                     "..exchange..",
@@ -82,7 +83,14 @@ class ArchitectureTest {
             .resideInAnyPackage("..api.authzen..", "..api.forward..", "..api.series..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..organization..", "..user..", "..role..", "..token..", "..policy..", "..exchange..")
+            .resideInAnyPackage(
+                    "..organization..",
+                    "..user..",
+                    "..role..",
+                    "..resource..",
+                    "..token..",
+                    "..policy..",
+                    "..exchange..")
             .allowEmptyShould(true);
 
     @ArchTest
