@@ -50,12 +50,16 @@ public record Rights(Map<String, Set<NamedPermission>> byDatabase) {
 
     /** Reads what {@link #print} wrote. */
     public static Rights parse(String json) {
-        return of(new JsonObject(json)
-                .stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry -> ((JsonArray) entry.getValue())
-                                        .stream().map(String.class::cast).toList())));
+        return parse(new JsonObject(json));
+    }
+
+    /** As {@link #parse(String)}. */
+    public static Rights parse(JsonObject json) {
+        return of(json.stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> ((JsonArray) entry.getValue())
+                                .stream().map(String.class::cast).toList())));
     }
 
     String print() {

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code user_rights}. */
 @ApplicationScoped
 class RightsStore {
-    private static final String ALL = "select user_id, cast(permissions as text), cast(attributes as text)"
-            + " from user_rights where org_id = ?1";
+    private static final String ALL =
+            "select user_id, cast(permissions as text) as permissions, cast(attributes as text) as attributes"
+                    + " from user_rights where org_id = ?1";
     private static final String ONE = ALL + " and user_id = ?2";
     private static final String EVERYWHERE =
-            "select org_id, cast(permissions as text) from user_rights where user_org_id = ?1 and user_id = ?2";
+            "select org_id, cast(permissions as text) as permissions from user_rights where user_org_id = ?1 and user_id = ?2";
     private static final String PUT = "insert into user_rights (org_id, user_id, user_org_id, permissions, attributes)"
             + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))"
             + " on conflict (org_id, user_id)"

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RoleStore {
     private static final String SELECT = """
-            select r.id, r.name, cast(r.permissions as text), cast(coalesce((
+            select r.id, r.name, cast(r.permissions as text) as permissions, cast(coalesce((
                 select jsonb_agg(u.name order by u.name)
                 from role_members m join users u on u.org_id = m.user_org_id and u.id = m.user_id
-                where m.org_id = r.org_id and m.role_id = r.id), '[]') as text)
+                where m.org_id = r.org_id and m.role_id = r.id), '[]') as text) as users
             from roles r where r.org_id = ?1\s""";
     private static final String ALL = SELECT + "order by r.id";
     private static final String NAMED = SELECT + "and r.name = ?2";
