@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PolicyStore {
     private static final String RESTRICTIONS =
-            "select g.id, cast(g.rule as text), '[]', '[]', '[]' from restrictions g";
+            "select g.id, cast(g.rule as text) as rule, '[]' as users, '[]' as roles,"
+                    + " '[]' as tokens from restrictions g";
     private static final String GRANTS = """
-            select g.id, cast(g.rule as text),
+            select g.id, cast(g.rule as text) as rule,
                 cast(coalesce((select jsonb_agg(u.name order by u.name) from grant_users s
                     join users u on u.org_id = s.user_org_id and u.id = s.user_id
-                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text),
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as users,
                 cast(coalesce((select jsonb_agg(r.name order by r.name) from grant_roles s
                     join roles r on r.org_id = s.org_id and r.id = s.role_id
-                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text),
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as roles,
                 cast(coalesce((select jsonb_agg(s.token_id order by s.token_id) from grant_tokens s
-                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text)
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as tokens
             from grants g""";
     private static final String ALL = " where g.org_id = ?1 and g.position > ?2 order by g.position";
     private static final String ONE = " where g.org_id = ?1 and g.id = ?2";

@@ -17,14 +17,14 @@ import java.util.Map;
 @ApplicationScoped
 class ResourceTypeStore {
     private static final String TYPES =
-            "select name, cast(actions as text) from resource_types where org_id = ?1 order by name";
+            "select name, cast(actions as text) as actions from resource_types where org_id = ?1 order by name";
     private static final String PUT_TYPE = "insert into resource_types (org_id, id, name, actions)"
             + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb))"
             + " on conflict (org_id, name) do update set actions = excluded.actions";
     private static final String DELETE_TYPE = "delete from resource_types where org_id = ?1 and name = ?2";
     private static final String TYPE_ID = "(select id from resource_types where org_id = ?1 and name = ?2)";
-    private static final String RESOURCES =
-            "select name, cast(attributes as text) from resources" + " where org_id = ?1 and type_id = " + TYPE_ID;
+    private static final String RESOURCES = "select name, cast(attributes as text) as attributes from resources"
+            + " where org_id = ?1 and type_id = " + TYPE_ID;
     private static final String PAGE = RESOURCES + " and name > ?3 order by name limit ?4";
     private static final String ONE = RESOURCES + " and name = ?3";
     private static final String PUT = "insert into resources (org_id, id, type_id, name, attributes)"
