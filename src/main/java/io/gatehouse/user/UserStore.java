@@ -98,6 +98,8 @@ class UserStore {
                 .setParameter(2, user.id().value())
                 .setParameter(3, hash)
                 .executeUpdate()
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.notFound("user not found"))
                 .chain(() -> endSessions(transaction, user));
     }
 
