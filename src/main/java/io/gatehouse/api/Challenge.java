@@ -24,20 +24,6 @@ final class Challenge {
     }
 
     static void send(RoutingContext request) {
-        Failure failure = of(request);
-        Dialect dialect = Dialect.of(request.normalizedPath());
-        var response = request.response()
-                .setStatusCode(dialect.status(failure.kind()))
-                .putHeader("Content-Type", dialect.contentType());
-        if (dialect == Dialect.INFLUX) {
-            response.putHeader(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
-        }
-        if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
-            response.putHeader("WWW-Authenticate", SCHEMES);
-        }
-        if (failure.kind() == Failure.Kind.UNAVAILABLE) {
-            response.putHeader("Retry-After", "1");
-        }
-        response.end(dialect.body(failure));
+        Refusal.send(request, of(request));
     }
 }

@@ -42,7 +42,7 @@ class AuditResource {
     }
 
     private Uni<Scope> scope(AuditQuery query, Caller caller) {
-        if (Boolean.TRUE.equals(query.instance)) {
+        if (query.ofInstance()) {
             requireOperator(caller);
             return Uni.createFrom().item(Scope.instance());
         }
