@@ -5,6 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Writes a failure that comes up before a door is reached, in the dialect of the door that the path leads to. */
 final class Refusal {
+    /** AuthZEN: the client's id of the request, echoed. */
+    private static final String REQUEST_ID = "X-Request-ID";
+
     private Refusal() {}
 
     static void send(RoutingContext request, Failure failure) {
@@ -20,6 +23,10 @@ final class Refusal {
         }
         if (failure.kind() == Failure.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", "1");
+        }
+        String requestId = request.request().getHeader(REQUEST_ID);
+        if (dialect == Dialect.ERROR && requestId != null) {
+            response.putHeader(REQUEST_ID, requestId);
         }
         response.end(dialect.body(failure));
     }
