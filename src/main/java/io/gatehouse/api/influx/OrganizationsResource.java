@@ -11,11 +11,13 @@ import io.gatehouse.platform.Page;
 import io.gatehouse.user.MembershipService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,6 +43,7 @@ class OrganizationsResource {
     @POST
     @Path("orgs")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganizationResponse> create(@Nullable OrganizationRequest body) {
         Caller caller = caller();
         caller.require(Needs.createOrganization());
@@ -59,10 +62,10 @@ class OrganizationsResource {
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID,
             @RestQuery @Nullable String userID,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable Integer offset,
-            @RestQuery @Nullable Boolean descending) {
-        Page page = Page.of(limit, offset, descending, null);
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String offset,
+            @RestQuery @Nullable String descending) {
+        Page page = Inputs.page(limit, offset, descending, null);
         UserId user = Inputs.optional("userID", userID, UserId::parse);
         OrganizationId id = Inputs.optional("orgID", orgID, OrganizationId::parse);
         if (Inputs.optional(org) != null) {
@@ -87,6 +90,7 @@ class OrganizationsResource {
 
     @PATCH
     @Path("orgs/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganizationResponse> update(@RestPath String id, @Nullable OrganizationRequest body) {
         OrganizationId organization = Inputs.organization(id);
         caller().require(Needs.onOrganization(Permission.WRITE, organization));
