@@ -5,6 +5,7 @@ import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Scope;
+import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Tokens;
 import io.gatehouse.user.MembershipService;
 import io.gatehouse.user.SessionService;
@@ -56,7 +57,7 @@ class Authentication implements HttpAuthenticationMechanism {
         if (credential == null) {
             return Uni.createFrom().nullItem();
         }
-        return caller(credential, address(request))
+        return caller(credential, address(request), freshness(request))
                 .map(Authentication::identity)
                 .onFailure()
                 .transform(error -> refused(request, error));
@@ -82,9 +83,15 @@ class Authentication implements HttpAuthenticationMechanism {
         return Credential.ofCookie(request.request().getHeader(HttpHeaders.COOKIE));
     }
 
-    private Uni<Caller> caller(Credential credential, @Nullable String address) {
+    /** A version that the request asks for is one of the organization that it asks about, which may be another. */
+    private static Freshness freshness(RoutingContext request) {
+        boolean full = "full".equals(request.request().getHeader(Freshness.CONSISTENCY_HEADER));
+        return full ? Freshness.FULL : Freshness.ANY;
+    }
+
+    private Uni<Caller> caller(Credential credential, @Nullable String address, Freshness freshness) {
         if (credential instanceof Credential.Token token) {
-            return tokens.find(token.secret()).map(found -> caller(found, address));
+            return tokens.find(token.secret(), freshness).map(found -> caller(found, address));
         }
         Uni<@Nullable User> user = credential instanceof Credential.Session session
                 ? sessions.find(session.cookie())

@@ -9,6 +9,9 @@ final class Challenge {
     /** What a client may present, for {@code WWW-Authenticate}. */
     static final String SCHEMES = "Bearer realm=\"Gatehouse\", Basic realm=\"Gatehouse\"";
 
+    /** AuthZEN: the client's id of the request, echoed. */
+    private static final String REQUEST_ID = "X-Request-ID";
+
     private static final String FAILURE = "gatehouse.authentication-failure";
 
     private Challenge() {}
@@ -37,6 +40,10 @@ final class Challenge {
         }
         if (failure.kind() == Failure.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", "1");
+        }
+        String requestId = request.request().getHeader(REQUEST_ID);
+        if (dialect == Dialect.ERROR && requestId != null) {
+            response.putHeader(REQUEST_ID, requestId);
         }
         response.end(dialect.body(failure));
     }
