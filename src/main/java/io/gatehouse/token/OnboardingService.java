@@ -12,6 +12,7 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.FirstUser;
+import io.gatehouse.user.StoredPassword;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,15 +57,16 @@ public class OnboardingService {
         mint.requireStrong(request.token());
         var actor = new Actor("setup", null, address);
         return isOpen().invoke(OnboardingService::requireOpen)
-                .chain(() -> firstUser.passwordHash(request.password()))
-                .chain(hash ->
-                        database.write(Scope.instance(), actor, transaction -> setUp(transaction, request, hash)));
+                .chain(() -> firstUser.password(request.username(), request.password()))
+                .chain(password ->
+                        database.write(Scope.instance(), actor, transaction -> setUp(transaction, request, password)));
     }
 
-    private Uni<Onboarding> setUp(Transaction transaction, OnboardingRequest request, Optional<String> hash) {
+    private Uni<Onboarding> setUp(
+            Transaction transaction, OnboardingRequest request, Optional<StoredPassword> password) {
         return isOpen(transaction)
                 .invoke(OnboardingService::requireOpen)
-                .chain(() -> firstUser.create(transaction, request.username(), hash))
+                .chain(() -> firstUser.create(transaction, request.username(), password))
                 .chain(user -> organizations
                         .create(transaction, request.organization(), null, user.id())
                         .chain(organization -> setUp(transaction, request, user, organization)));

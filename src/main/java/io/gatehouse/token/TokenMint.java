@@ -4,6 +4,7 @@ import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.PepperRing;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;

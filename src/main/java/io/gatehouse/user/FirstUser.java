@@ -22,19 +22,19 @@ public class FirstUser {
         return users.noneExists(transaction);
     }
 
-    /** The hash to give to {@link #create}; made before the unit of work, since it takes time. */
-    public Uni<Optional<String>> passwordHash(@Nullable String password) {
+    /** What to give to {@link #create}; made before the unit of work, since it takes time. */
+    public Uni<Optional<StoredPassword>> password(String name, @Nullable String password) {
         return password == null
                 ? Uni.createFrom().item(Optional.empty())
-                : users.hashPassword(password).map(Optional::of);
+                : users.hashPassword(name, password).map(Optional::of);
     }
 
-    /** @param hash empty: the user cannot sign in until it is given a password */
-    public Uni<User> create(Transaction transaction, String name, Optional<String> hash) {
+    /** @param password empty: the user cannot sign in until it is given one */
+    public Uni<User> create(Transaction transaction, String name, Optional<StoredPassword> password) {
         return users.create(transaction, name, true)
-                .call(user -> hash.isEmpty()
+                .call(user -> password.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : users.setPasswordHash(transaction, user, hash.get()))
+                        : users.setPassword(transaction, user, password.get()))
                 .call(user -> memberships.add(transaction, Place.instance(), user.id(), true));
     }
 }
