@@ -74,8 +74,7 @@ class BucketsResource {
     @PATCH
     @Path("buckets/{id}")
     public Uni<BucketResponse> update(@RestPath String id, @Nullable BucketRequest body) {
-        return lookups.bucket(id, caller())
-                .invoke(this::requireWrite)
+        return lookups.bucket(id, Permission.WRITE, caller())
                 .chain(bucket -> buckets.update(
                         caller().actor(), bucket, Inputs.require(body).toChange()))
                 .map(BucketResponse::from);
@@ -84,9 +83,7 @@ class BucketsResource {
     @DELETE
     @Path("buckets/{id}")
     public Uni<Void> delete(@RestPath String id) {
-        return lookups.bucket(id, caller())
-                .invoke(this::requireWrite)
-                .chain(bucket -> buckets.delete(caller().actor(), bucket));
+        return lookups.bucket(id, Permission.WRITE, caller()).chain(bucket -> buckets.delete(caller().actor(), bucket));
     }
 
     /** There are no labels here; the Java client asks for them whenever it clones a bucket. */
@@ -96,10 +93,6 @@ class BucketsResource {
         return lookups.bucket(id, caller())
                 .map(bucket -> Map.of(
                         "links", Map.of("self", "/api/v2/buckets/" + bucket.id() + "/labels"), "labels", List.of()));
-    }
-
-    private void requireWrite(Bucket bucket) {
-        caller().require(Needs.onBucket(Permission.WRITE, bucket));
     }
 
     private static BucketFilter filter(BucketQuery query, @Nullable OrganizationId organization) {

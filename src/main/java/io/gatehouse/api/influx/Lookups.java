@@ -74,11 +74,21 @@ class Lookups {
 
     /** A bucket that the caller may read. */
     Uni<Bucket> bucket(String id, Caller caller) {
+        return bucket(id, Permission.READ, caller);
+    }
+
+    /**
+     * A bucket on which the caller may do the action; one that it may read says what is missing, any other does not
+     * exist.
+     */
+    Uni<Bucket> bucket(String id, String action, Caller caller) {
         BucketId bucket = Inputs.bucket(id);
         return buckets.list(
                         new BucketFilter(null, null, bucket),
                         Page.of(1, 0, false, null),
-                        found -> caller.may(Needs.onBucket(Permission.READ, found)))
+                        found -> caller.may(Needs.onBucket(Permission.READ, found))
+                                || caller.may(Needs.onBucket(action, found)))
+                .invoke(found -> found.forEach(one -> caller.require(Needs.onBucket(action, one))))
                 .chain(found -> found.isEmpty()
                         ? noBucket(bucket, caller)
                         : Uni.createFrom().item(found.get(0)));
