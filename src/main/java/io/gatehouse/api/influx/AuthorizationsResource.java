@@ -46,9 +46,9 @@ class AuthorizationsResource {
         OrganizationId organization = request.requireOrganization();
         UserId user = request.userOr(caller.user());
         var requested = request.toNewAuthorization(organization, user);
-        caller.require(Needs.createAuthorization(organization));
-        caller.require(Needs.onUser(Permission.WRITE, user));
         return lookups.requireNoBucket(organization, caller)
+                .invoke(() -> caller.require(Needs.createAuthorization(organization)))
+                .invoke(() -> caller.require(Needs.onUser(Permission.WRITE, user)))
                 .chain(() -> tokens.issue(caller.actor(), caller.permissions(), requested))
                 .chain(this::withSecret);
     }

@@ -43,8 +43,8 @@ class BucketsResource {
     public Uni<BucketResponse> create(@Nullable BucketRequest body) {
         BucketRequest request = Inputs.require(body);
         OrganizationId organization = request.requireOrganization();
-        caller().require(Needs.createBucket(organization));
         return lookups.requireNoBucket(organization, caller())
+                .invoke(() -> caller().require(Needs.createBucket(organization)))
                 .chain(() -> buckets.create(caller().actor(), organization, request.toNewBucket()))
                 .map(BucketResponse::from);
     }
@@ -54,12 +54,11 @@ class BucketsResource {
     public Uni<BucketResponse.Many> list(@BeanParam BucketQuery query) {
         Page page = query.toPage();
         return lookups.organization(query.org, query.orgID, caller())
-                .chain(organization -> buckets.list(filter(query, organization), page, visible(caller()))
-                        .invoke(found -> {
-                            if (found.isEmpty() && organization != null && query.name() != null) {
-                                throw Failure.notFound("bucket \"" + query.name() + "\" not found");
-                            }
-                        }))
+                .map(organization -> filter(query, organization))
+                .chain(filter -> buckets.list(filter, page, visible(caller()))
+                        .call(found -> found.isEmpty()
+                                ? requireNoMistake(filter)
+                                : Uni.createFrom().voidItem()))
                 .map(found -> new BucketResponse.Many(
                         query.links(found.size()),
                         found.stream().map(BucketResponse::from).toList()));
@@ -93,6 +92,14 @@ class BucketsResource {
         return lookups.bucket(id, caller())
                 .map(bucket -> Map.of(
                         "links", Map.of("self", "/api/v2/buckets/" + bucket.id() + "/labels"), "labels", List.of()));
+    }
+
+    /** Nothing found is an error if it was asked for by name in an organization, or by the id of one. */
+    private Uni<Void> requireNoMistake(BucketFilter filter) {
+        if (filter.organization() != null && filter.name() != null) {
+            throw Failure.notFound("bucket \"" + filter.name() + "\" not found");
+        }
+        return filter.id() == null ? Uni.createFrom().voidItem() : lookups.requireNoOrganization(filter.id(), caller());
     }
 
     private static BucketFilter filter(BucketQuery query, @Nullable OrganizationId organization) {

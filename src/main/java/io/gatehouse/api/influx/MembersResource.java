@@ -71,8 +71,9 @@ class MembersResource {
             return lookups.bucket(id, action, caller()).map(bucket -> Place.of(bucket.organization(), bucket.id()));
         }
         OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(action, organization));
-        return organizations.get(organization).map(found -> Place.of(found.id()));
+        return lookups.permitted(organization, action, caller())
+                .chain(organizations::get)
+                .map(found -> Place.of(found.id()));
     }
 
     private Caller caller() {

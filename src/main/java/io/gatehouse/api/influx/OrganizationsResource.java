@@ -30,11 +30,17 @@ import org.jspecify.annotations.Nullable;
 class OrganizationsResource {
     private final OrganizationService organizations;
     private final MembershipService memberships;
+    private final Lookups lookups;
     private final SecurityIdentity identity;
 
-    OrganizationsResource(OrganizationService organizations, MembershipService memberships, SecurityIdentity identity) {
+    OrganizationsResource(
+            OrganizationService organizations,
+            MembershipService memberships,
+            Lookups lookups,
+            SecurityIdentity identity) {
         this.organizations = organizations;
         this.memberships = memberships;
+        this.lookups = lookups;
         this.identity = identity;
     }
 
@@ -64,46 +70,53 @@ class OrganizationsResource {
             @RestQuery @Nullable Boolean descending) {
         Page page = Page.of(limit, offset, descending, null);
         UserId user = Inputs.optional("userID", userID, UserId::parse);
-        OrganizationId id = Inputs.optional("orgID", orgID, OrganizationId::parse);
         if (Inputs.optional(org) != null) {
             return named(String.valueOf(org)).map(OrganizationResponse.Many::from);
         }
-        return placesOf(user)
-                .chain(places -> organizations.list(
-                        page,
-                        organization -> visible().test(organization)
-                                && (id == null || organization.id().equals(id))
-                                && (user == null || places.contains(organization.id()))))
+        return lookups.organization(null, orgID, caller())
+                .chain(id -> placesOf(user)
+                        .chain(places -> organizations.list(
+                                page,
+                                organization -> visible().test(organization)
+                                        && (id == null || organization.id().equals(id))
+                                        && (user == null || places.contains(organization.id())))))
                 .map(OrganizationResponse.Many::from);
     }
 
     @GET
     @Path("orgs/{id}")
     public Uni<OrganizationResponse> get(@RestPath String id) {
-        OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(Permission.READ, organization));
-        return organizations.get(organization).map(OrganizationResponse::from);
+        return lookups.permitted(Inputs.organization(id), Permission.READ, caller())
+                .chain(organizations::get)
+                .map(OrganizationResponse::from);
     }
 
     @PATCH
     @Path("orgs/{id}")
     public Uni<OrganizationResponse> update(@RestPath String id, @Nullable OrganizationRequest body) {
-        OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(Permission.WRITE, organization));
-        var change = Inputs.require(body).toChange();
-        if (Boolean.FALSE.equals(change.active()) && organization.equals(caller().organization())) {
-            throw Failure.conflict(
-                    "organization " + id + " holds the credential of this request and would lock it out");
-        }
-        return organizations.update(caller().actor(), organization, change).map(OrganizationResponse::from);
+        return lookups.permitted(Inputs.organization(id), Permission.WRITE, caller())
+                .chain(organization -> {
+                    var change = Inputs.require(body).toChange();
+                    if (Boolean.FALSE.equals(change.active())) {
+                        requireElsewhere(organization);
+                    }
+                    return organizations.update(caller().actor(), organization, change);
+                })
+                .map(OrganizationResponse::from);
     }
 
     @DELETE
     @Path("orgs/{id}")
     public Uni<Void> delete(@RestPath String id) {
-        OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(Permission.WRITE, organization));
-        return organizations.delete(caller().actor(), organization);
+        return lookups.permitted(Inputs.organization(id), Permission.WRITE, caller())
+                .chain(organization -> organizations.delete(caller().actor(), organization));
+    }
+
+    private void requireElsewhere(OrganizationId organization) {
+        if (organization.equals(caller().organization())) {
+            throw Failure.conflict(
+                    "organization " + organization + " holds the credential of this request and would lock it out");
+        }
     }
 
     private Uni<List<Organization>> named(String name) {
