@@ -16,10 +16,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -70,16 +70,16 @@ class OrganizationsResource {
             @RestQuery @Nullable Boolean descending) {
         Page page = Page.of(limit, offset, descending, null);
         UserId user = Inputs.optional("userID", userID, UserId::parse);
-        if (Inputs.optional(org) != null) {
-            return named(String.valueOf(org)).map(OrganizationResponse.Many::from);
-        }
+        String name = Inputs.optional(org);
         return lookups.organization(null, orgID, caller())
                 .chain(id -> placesOf(user)
-                        .chain(places -> organizations.list(
-                                page,
-                                organization -> visible().test(organization)
-                                        && (id == null || organization.id().equals(id))
-                                        && (user == null || places.contains(organization.id())))))
+                        .map(places -> visible()
+                                .and(one -> id == null || one.id().equals(id))
+                                .and(one -> user == null || places.contains(one.id()))))
+                .chain(wanted -> name == null
+                        ? organizations.list(page, wanted)
+                        : named(name)
+                                .map(found -> Stream.of(found).filter(wanted).toList()))
                 .map(OrganizationResponse.Many::from);
     }
 
@@ -119,12 +119,12 @@ class OrganizationsResource {
         }
     }
 
-    private Uni<List<Organization>> named(String name) {
+    private Uni<Organization> named(String name) {
         return organizations.find(name).map(found -> {
             if (found == null || !visible().test(found)) {
                 throw Failure.notFound("organization name \"" + name + "\" not found");
             }
-            return List.of(found);
+            return found;
         });
     }
 

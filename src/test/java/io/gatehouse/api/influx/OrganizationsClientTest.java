@@ -139,6 +139,23 @@ class OrganizationsClientTest {
     }
 
     @Test
+    void severalFiltersMustAllHold() {
+        Organization one = newOrganization(client);
+        Organization other = newOrganization(client);
+
+        assertThat(find(query -> {
+                    query.setOrg(one.getName());
+                    query.setOrgID(other.getId());
+                }))
+                .isEmpty();
+        assertThat(find(query -> {
+                    query.setOrg(one.getName());
+                    query.setUserID(UNKNOWN);
+                }))
+                .isEmpty();
+    }
+
+    @Test
     void pagesTogetherAreTheWholeList() {
         User owner = newUser(client);
         List<Organization> made = new ArrayList<>();
