@@ -23,6 +23,8 @@ class ArchitectureTest {
             .definedBy(
                     "..organization..",
                     "..user..",
+                    "..role..",
+                    "..resource..",
                     "..token..",
                     "..policy..",
                     "..exchange..",
@@ -81,7 +83,14 @@ class ArchitectureTest {
             .resideInAnyPackage("..api.authzen..", "..api.forward..", "..api.series..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..organization..", "..user..", "..token..", "..policy..", "..exchange..")
+            .resideInAnyPackage(
+                    "..organization..",
+                    "..user..",
+                    "..role..",
+                    "..resource..",
+                    "..token..",
+                    "..policy..",
+                    "..exchange..")
             .allowEmptyShould(true);
 
     @ArchTest

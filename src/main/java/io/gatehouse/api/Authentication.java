@@ -1,15 +1,16 @@
 package io.gatehouse.api;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
-import io.gatehouse.platform.Scope;
+import io.gatehouse.role.AccountService;
+import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Tokens;
-import io.gatehouse.user.MembershipService;
 import io.gatehouse.user.SessionService;
+import io.gatehouse.user.SignInService;
 import io.gatehouse.user.User;
-import io.gatehouse.user.UserService;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,16 +38,16 @@ class Authentication implements HttpAuthenticationMechanism {
 
     private final Tokens tokens;
     private final SessionService sessions;
-    private final UserService users;
-    private final MembershipService memberships;
+    private final SignInService signIns;
+    private final AccountService accounts;
     private final Clock clock;
 
     Authentication(
-            Tokens tokens, SessionService sessions, UserService users, MembershipService memberships, Clock clock) {
+            Tokens tokens, SessionService sessions, SignInService signIns, AccountService accounts, Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
-        this.users = users;
-        this.memberships = memberships;
+        this.signIns = signIns;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -56,7 +57,8 @@ class Authentication implements HttpAuthenticationMechanism {
         if (credential == null) {
             return Uni.createFrom().nullItem();
         }
-        return caller(credential, address(request))
+        return Uni.createFrom()
+                .deferred(() -> caller(credential, request))
                 .map(Authentication::identity)
                 .onFailure()
                 .transform(error -> refused(request, error));
@@ -82,18 +84,35 @@ class Authentication implements HttpAuthenticationMechanism {
         return Credential.ofCookie(request.request().getHeader(HttpHeaders.COOKIE));
     }
 
-    private Uni<Caller> caller(Credential credential, @Nullable String address) {
+    /** A version that the request asks for is one of the organization that it asks about, which may be another. */
+    private static Freshness freshness(RoutingContext request) {
+        boolean full = "full".equals(request.request().getHeader(Freshness.CONSISTENCY_HEADER));
+        return full ? Freshness.FULL : Freshness.ANY;
+    }
+
+    private Uni<Caller> caller(Credential credential, RoutingContext request) {
+        String address = address(request);
         if (credential instanceof Credential.Token token) {
-            return tokens.find(token.secret()).map(found -> caller(found, address));
+            return tokens.find(token.secret(), freshness(request)).map(found -> caller(found, address));
         }
         Uni<@Nullable User> user = credential instanceof Credential.Session session
                 ? sessions.find(session.cookie())
-                : verify((Credential.Basic) credential);
+                : verify((Credential.Basic) credential, request);
         return user.chain(found -> caller(found, address));
     }
 
-    private Uni<@Nullable User> verify(Credential.Basic basic) {
-        return users.verify(Scope.instance(), basic.name(), basic.password());
+    /** The organization that is asked about is also the one whose user this may be. */
+    private Uni<@Nullable User> verify(Credential.Basic basic, RoutingContext request) {
+        String id = request.queryParams().get("orgID");
+        try {
+            return signIns.verify(
+                    basic.name(),
+                    basic.password(),
+                    request.queryParams().get("org"),
+                    id == null || id.isEmpty() ? null : OrganizationId.parse(id));
+        } catch (IllegalArgumentException malformed) {
+            throw Failure.invalid("orgID: " + malformed.getMessage());
+        }
     }
 
     private Caller caller(@Nullable Token token, @Nullable String address) {
@@ -120,8 +139,7 @@ class Authentication implements HttpAuthenticationMechanism {
         if (!user.active()) {
             throw Failure.forbidden("User is inactive");
         }
-        return memberships
-                .permissions(user)
+        return accounts.permissions(user)
                 .map(permissions -> new Caller(null, user.id(), user.home(), PermissionSet.of(permissions), address));
     }
 

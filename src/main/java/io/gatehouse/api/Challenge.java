@@ -9,9 +9,20 @@ final class Challenge {
     /** What a client may present, for {@code WWW-Authenticate}. */
     static final String SCHEMES = "Bearer realm=\"Gatehouse\", Basic realm=\"Gatehouse\"";
 
+    /** AuthZEN: the client's id of the request, echoed. */
+    private static final String REQUEST_ID = "X-Request-ID";
+
+    /** The one that clients of the Meta API expect. */
+    private static final String META_SCHEME = "Basic realm=\"InfluxDB\"";
+
     private static final String FAILURE = "gatehouse.authentication-failure";
 
     private Challenge() {}
+
+    /** What a client may present at the door behind this path. */
+    static String schemes(String path) {
+        return MetaPaths.contain(path) ? META_SCHEME : SCHEMES;
+    }
 
     /** Notes why the credential does not hold. */
     static void note(RoutingContext request, Failure failure) {
@@ -33,10 +44,14 @@ final class Challenge {
             response.putHeader(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
         }
         if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
-            response.putHeader("WWW-Authenticate", SCHEMES);
+            response.putHeader("WWW-Authenticate", schemes(request.normalizedPath()));
         }
         if (failure.kind() == Failure.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", "1");
+        }
+        String requestId = request.request().getHeader(REQUEST_ID);
+        if (dialect == Dialect.ERROR && requestId != null) {
+            response.putHeader(REQUEST_ID, requestId);
         }
         response.end(dialect.body(failure));
     }

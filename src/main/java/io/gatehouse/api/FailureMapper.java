@@ -83,7 +83,7 @@ class FailureMapper {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (failure.kind() == Failure.Kind.UNAUTHENTICATED && dialect != Dialect.INFLUX) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, Challenge.SCHEMES);
+            response.header(HttpHeaders.WWW_AUTHENTICATE, Challenge.schemes(uri.getPath()));
         }
         return response.build();
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 class AuditEventEntity {
     /** Columns that hold ids, which are printed as such. */
-    private static final Set<String> IDS = Set.of("id", "org_id", "user_id", "user_org_id", "bucket_id", "token_id");
+    private static final Set<String> IDS =
+            Set.of("id", "org_id", "user_id", "user_org_id", "bucket_id", "token_id", "role_id", "grant_id", "type_id");
 
     record Key(long orgId, long id) {}
 

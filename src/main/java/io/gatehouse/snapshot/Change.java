@@ -18,6 +18,11 @@ record Change(
     private static final String USER = "user";
     private static final String PASSWORD = "password";
 
+    /** Rules are changed one by one, and no other part of a snapshot is. */
+    static final String RESTRICTION = "restriction";
+
+    static final String GRANT = "grant";
+
     /** Tells the tokens' revisions. */
     void applyTo(Revisions revisions) {
         switch (kind) {
@@ -34,7 +39,7 @@ record Change(
     boolean outdates(Loaded snapshot) {
         return switch (kind) {
             case TOKEN -> guest != null && !snapshot.users().contains(guest);
-            case SECRET, PASSWORD -> false;
+            case SECRET, PASSWORD, RESTRICTION, GRANT -> false;
             default -> true;
         };
     }

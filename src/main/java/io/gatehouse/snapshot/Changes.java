@@ -1,6 +1,8 @@
 package io.gatehouse.snapshot;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What changed since a version.
@@ -25,6 +27,14 @@ record Changes(long version, List<Change> list, boolean complete) {
         } else {
             revisions.all(version);
         }
+    }
+
+    /** Which entities of that kind changed. */
+    Set<Long> of(String kind) {
+        return list.stream()
+                .filter(change -> change.kind().equals(kind))
+                .map(Change::entity)
+                .collect(Collectors.toSet());
     }
 
     /** Whether the snapshot of a state, if it has one, does not hold any more. */

@@ -1,7 +1,7 @@
 package io.gatehouse.snapshot;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.gatehouse.token.SecretHash;
+import io.gatehouse.platform.SecretHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.gatehouse.snapshot;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.gatehouse.token.SecretHash;
+import io.gatehouse.platform.SecretHash;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 

@@ -11,10 +11,10 @@ import java.util.Set;
  */
 record Loaded(PolicySnapshot snapshot, String name, Set<UserId> users) {
 
-    /** The same policy under a later version, which changed nothing in it. */
-    Loaded at(long version) {
+    /** The same policy under a later version, which changed nothing in it but these rules. */
+    Loaded at(long version, RuleRows rules) {
         return version == snapshot.version()
                 ? this
-                : new Loaded(snapshot.edit(version).build(), name, users);
+                : new Loaded(rules.applyTo(snapshot.edit(version)).build(), name, users);
     }
 }

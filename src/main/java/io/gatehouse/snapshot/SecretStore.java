@@ -6,7 +6,7 @@ import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.Token;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
-import io.gatehouse.token.SecretHash;
+import io.gatehouse.platform.SecretHash;
 import io.gatehouse.token.StoredPermissions;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;

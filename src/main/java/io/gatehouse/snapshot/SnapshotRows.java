@@ -1,11 +1,16 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.decision.Grant;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.ResourceType;
+import io.gatehouse.decision.Restriction;
+import io.gatehouse.decision.Role;
 import io.gatehouse.decision.User;
 import io.gatehouse.decision.UserId;
+import io.gatehouse.role.Rights;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of one organization, in any order, and makes its snapshot of them. */
@@ -25,6 +32,7 @@ final class SnapshotRows {
     private final List<Consumer<PolicySnapshot.Builder>> facts = new ArrayList<>();
     private final Map<UserId, UserRow> users = new HashMap<>();
     private final Map<UserId, List<Permission>> memberships = new HashMap<>();
+    private final Map<UserId, RightsRow> rights = new HashMap<>();
     private final Set<UserId> owners = new HashSet<>();
     private @Nullable String name;
     private boolean active;
@@ -64,6 +72,47 @@ final class SnapshotRows {
         }
     }
 
+    void rights(Row row) {
+        rights.put(
+                new UserId(row.getLong("user_id")),
+                new RightsRow(
+                        Rights.parse(row.getJsonObject("permissions")), attributes(row.getJsonObject("attributes"))));
+    }
+
+    void role(Row row) {
+        var users = Stream.of(row.getArrayOfLongs("users")).map(UserId::new).collect(Collectors.toSet());
+        var role = new Role(
+                row.getString("name"),
+                Rights.parse(row.getJsonObject("permissions")).byDatabase(),
+                List.of(),
+                users);
+        facts.add(builder -> builder.role(role));
+    }
+
+    void restriction(Row row) {
+        Restriction restriction = RuleRows.restriction(row);
+        facts.add(builder -> builder.restriction(restriction));
+    }
+
+    void grant(Row row) {
+        Grant grant = RuleRows.grant(row);
+        facts.add(builder -> builder.grant(grant));
+    }
+
+    void type(Row row) {
+        String type = row.getString("name");
+        Set<String> actions =
+                row.getJsonArray("actions").stream().map(String.class::cast).collect(Collectors.toSet());
+        facts.add(builder -> builder.type(type, actions));
+    }
+
+    void resource(Row row) {
+        String type = row.getString("type");
+        String resource = row.getString("name");
+        Map<String, String> attributes = attributes(row.getJsonObject("attributes"));
+        facts.add(builder -> builder.attributes(type, resource, attributes));
+    }
+
     /** The organization at that version; null if there is none. */
     @Nullable
     Loaded build(long version) {
@@ -77,14 +126,15 @@ final class SnapshotRows {
     }
 
     private User user(UserId id, UserRow row) {
+        RightsRow held = rights.getOrDefault(id, RightsRow.NONE);
         return new User(
                 id,
                 row.name(),
                 row.active(),
                 owners.contains(id),
-                Map.of(),
+                held.rights().byDatabase(),
                 memberships.getOrDefault(id, List.of()),
-                Map.of());
+                held.attributes());
     }
 
     private void addMember(List<Permission> permissions) {
@@ -97,5 +147,16 @@ final class SnapshotRows {
         }
     }
 
+    private static Map<String, String> attributes(JsonObject json) {
+        Map<String, String> attributes = new HashMap<>();
+        json.forEach(entry -> attributes.put(entry.getKey(), (String) entry.getValue()));
+        return attributes;
+    }
+
     private record UserRow(String name, boolean active) {}
+
+    /** What a user holds by name, and what is known of it. */
+    private record RightsRow(Rights rights, Map<String, String> attributes) {
+        static final RightsRow NONE = new RightsRow(Rights.NONE, Map.of());
+    }
 }

@@ -49,7 +49,22 @@ class SnapshotStore {
                         select user_id from memberships where org_id = $1 and user_org_id = 0
                         union select user_id from tokens where org_id = $1 and user_org_id = 0)
                     """, SnapshotRows::user),
-            new Source("select user_id, bucket_id, role from memberships where org_id = $1", SnapshotRows::membership));
+            new Source("select user_id, bucket_id, role from memberships where org_id = $1", SnapshotRows::membership),
+            new Source(
+                    "select user_id, permissions, attributes from user_rights where org_id = $1", SnapshotRows::rights),
+            new Source("""
+                    select r.name, r.permissions, array(
+                        select user_id from role_members m where m.org_id = r.org_id and m.role_id = r.id) as users
+                    from roles r where r.org_id = $1
+                    """, SnapshotRows::role),
+            new Source(RuleRows.RESTRICTIONS, SnapshotRows::restriction),
+            new Source(RuleRows.GRANTS, SnapshotRows::grant),
+            new Source("select name, actions from resource_types where org_id = $1", SnapshotRows::type),
+            new Source("""
+                    select t.name as type, r.name, r.attributes
+                    from resources r join resource_types t on t.org_id = r.org_id and t.id = r.type_id
+                    where r.org_id = $1
+                    """, SnapshotRows::resource));
 
     private final Pool pool;
 
@@ -100,15 +115,18 @@ class SnapshotStore {
                 ? load(connection, organization)
                 : changes.compose(
                         found -> found.outdate(held) ? load(connection, organization) : Future.succeededFuture());
-        return Future.all(begun, changes, rows)
-                .map(all -> reading(changes.result(), held, rows.result()))
+        Future<RuleRows> rules = changes.compose(found -> missing || held.loaded() == null || found.outdate(held)
+                ? Future.succeededFuture(RuleRows.NONE)
+                : RuleRows.read(connection, organization, found));
+        return Future.all(begun, changes, rows, rules)
+                .map(all -> reading(changes.result(), held, rows.result(), rules.result()))
                 .eventually(() -> connection.query("commit").execute());
     }
 
-    private static Reading reading(Changes changes, Followed.State held, @Nullable SnapshotRows rows) {
+    private static Reading reading(Changes changes, Followed.State held, @Nullable SnapshotRows rows, RuleRows rules) {
         if (rows == null) {
             Loaded loaded = held.loaded();
-            return new Reading(changes, loaded == null ? null : loaded.at(changes.version()), false);
+            return new Reading(changes, loaded == null ? null : loaded.at(changes.version(), rules), false);
         }
         Loaded loaded = rows.build(changes.version());
         return new Reading(changes, loaded, loaded == null);

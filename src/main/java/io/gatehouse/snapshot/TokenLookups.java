@@ -1,8 +1,8 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.platform.Failure;
-import io.gatehouse.token.PepperRing;
-import io.gatehouse.token.SecretHash;
+import io.gatehouse.platform.PepperRing;
+import io.gatehouse.platform.SecretHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.gatehouse.snapshot;
 
 import io.gatehouse.decision.Token;
 import io.gatehouse.platform.Failure;
-import io.gatehouse.token.PepperRing;
-import io.gatehouse.token.SecretHash;
+import io.gatehouse.platform.PepperRing;
+import io.gatehouse.platform.SecretHash;
 import io.gatehouse.token.TokenSecret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -68,6 +68,12 @@ public class TokenService {
         return database.read(Scope.instance(), transaction -> require(transaction, id));
     }
 
+    /** The token of that id in one organization, as a part of a larger unit of work. */
+    public Uni<@Nullable Authorization> find(Transaction transaction, OrganizationId organization, TokenId id) {
+        return store.list(transaction, new AuthorizationFilter(organization, null, id), null, 1)
+                .map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
     /**
      * All that are visible, oldest first.
      *

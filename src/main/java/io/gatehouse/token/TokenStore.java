@@ -4,6 +4,7 @@ import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.SecretHash;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;

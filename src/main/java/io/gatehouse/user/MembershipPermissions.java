@@ -31,6 +31,12 @@ final class MembershipPermissions {
         return permissions;
     }
 
+    static List<Permission> ofOwner(OrganizationId organization) {
+        var permissions = new ArrayList<Permission>();
+        addOrganization(permissions, organization, true);
+        return permissions;
+    }
+
     private static void addPlace(List<Permission> permissions, Membership membership) {
         OrganizationId organization = membership.place().organization();
         BucketId bucket = membership.place().bucket();

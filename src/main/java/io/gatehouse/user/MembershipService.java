@@ -1,5 +1,6 @@
 package io.gatehouse.user;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
@@ -49,6 +50,16 @@ public class MembershipService {
     public Uni<List<Permission>> permissions(User user) {
         return database.read(Scope.instance(), transaction -> store.activeOf(transaction, user))
                 .map(memberships -> MembershipPermissions.of(user.id(), memberships));
+    }
+
+    /** What owning an organization lets a user do there. */
+    public List<Permission> ownerPermissions(OrganizationId organization) {
+        return MembershipPermissions.ofOwner(organization);
+    }
+
+    /** The places of a user, as a part of a larger unit of work. */
+    public Uni<List<Membership>> of(Transaction transaction, User user) {
+        return store.of(transaction, user);
     }
 
     /** The places of a user; none, if there is no such user. */

@@ -3,6 +3,8 @@ package io.gatehouse.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.PepperRing;
+import io.gatehouse.platform.SecretHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -12,6 +14,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -29,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 class Passwords {
     private static final int MIN_LENGTH = 8;
     private static final int MAX_LENGTH = 72;
+    private static final int DISCRIMINATOR_BYTES = 2;
     private static final int CONCURRENT = 2;
     private static final int WAITING = 64;
     private static final String HMAC = "HmacSHA256";
 
+    private final PepperRing peppers;
     private final WorkerExecutor worker;
     private final AtomicInteger pending = new AtomicInteger();
     private final SecretKeySpec key;
@@ -42,7 +48,8 @@ class Passwords {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    Passwords(Vertx vertx) {
+    Passwords(Vertx vertx, PepperRing peppers) {
+        this.peppers = peppers;
         worker = vertx.createSharedWorkerExecutor("passwords", CONCURRENT);
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -51,12 +58,24 @@ class Passwords {
     }
 
     /** Refuses a password that InfluxDB would refuse, then hashes it. */
-    Uni<String> hash(String password) {
-        if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
-            throw Failure.invalid(
-                    "passwords must be between " + MIN_LENGTH + " and " + MAX_LENGTH + " characters long");
+    Uni<StoredPassword> hash(String name, String password) {
+        return hash(name, password, MIN_LENGTH);
+    }
+
+    /** As {@link #hash(String, String)}, down to another length: InfluxDB Enterprise knows no minimum. */
+    Uni<StoredPassword> hash(String name, String password, int shortest) {
+        if (password.length() < shortest || password.length() > MAX_LENGTH) {
+            throw Failure.invalid("passwords must be between " + shortest + " and " + MAX_LENGTH + " characters long");
         }
-        return onWorker(() -> Argon2.hash(password));
+        String discriminator = print(peppers.hash(discriminated(name, password)));
+        return onWorker(() -> new StoredPassword(Argon2.hash(password), discriminator));
+    }
+
+    /** What a password may be kept with, one for each pepper. */
+    List<String> discriminators(String name, String password) {
+        return peppers.hashes(discriminated(name, password)).stream()
+                .map(Passwords::print)
+                .toList();
     }
 
     /** @param hash the stored hash; absent: the answer is no, after the time that a check takes */
@@ -74,6 +93,14 @@ class Passwords {
                         verified.put(remembered, true);
                     }
                 });
+    }
+
+    private static String discriminated(String name, String password) {
+        return "password discriminator\0" + name + '\0' + password;
+    }
+
+    private static String print(SecretHash hash) {
+        return hash.kid() + ':' + HexFormat.of().formatHex(hash.value(), 0, DISCRIMINATOR_BYTES);
     }
 
     private <T> Uni<T> onWorker(Callable<T> work) {

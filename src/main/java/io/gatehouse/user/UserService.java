@@ -1,5 +1,6 @@
 package io.gatehouse.user;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
@@ -40,8 +41,23 @@ public class UserService {
 
     /** As {@link #create(Actor, String, boolean)}, as a part of a larger unit of work. */
     public Uni<User> create(Transaction transaction, String name, boolean active) {
-        var user = new User(new UserId(Ids.timeOrdered(clock.millis())), null, Names.requireName("name", name), active);
+        return create(transaction, null, name, active);
+    }
+
+    /** Creates a user of one organization, or of the instance. */
+    public Uni<User> create(Transaction transaction, @Nullable OrganizationId home, String name, boolean active) {
+        var user = new User(new UserId(Ids.timeOrdered(clock.millis())), home, Names.requireName("name", name), active);
         return store.insert(transaction, user).replaceWith(user);
+    }
+
+    /** All of an organization: those that it created, then those of the instance that have a place in it. */
+    public Uni<List<User>> list(Transaction transaction, OrganizationId organization) {
+        return store.list(transaction, organization, null);
+    }
+
+    /** The user whom this name means in an organization: its own before one of the instance. */
+    public Uni<@Nullable User> find(Transaction transaction, OrganizationId organization, String name) {
+        return store.list(transaction, organization, name).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     public Uni<User> get(UserId id) {
@@ -92,18 +108,28 @@ public class UserService {
 
     public Uni<Void> setPassword(Actor actor, UserId id, String password) {
         return get(id).chain(user -> passwords
-                .hash(password)
-                .chain(hash -> database.write(
-                        user.scope(), actor, transaction -> store.setPassword(transaction, user, hash))));
+                .hash(user.name(), password)
+                .chain(stored -> database.write(
+                        user.scope(), actor, transaction -> store.setPassword(transaction, user, stored))));
     }
 
-    /** The hash to give to {@link #setPasswordHash}; made before a unit of work, since it takes time. */
-    public Uni<String> hashPassword(String password) {
-        return passwords.hash(password);
+    /** What {@link #setPassword(Transaction, User, StoredPassword)} keeps; made before a unit of work, since it takes time. */
+    public Uni<StoredPassword> hashPassword(String name, String password) {
+        return passwords.hash(name, password);
     }
 
-    public Uni<Void> setPasswordHash(Transaction transaction, User user, String hash) {
-        return store.setPassword(transaction, user, hash);
+    /** As {@link #hashPassword}, with as short a password as InfluxDB Enterprise lets its users have. */
+    public Uni<StoredPassword> hashAnyPassword(String name, String password) {
+        return passwords.hash(name, password, 1);
+    }
+
+    public Uni<Void> setPassword(Transaction transaction, User user, StoredPassword password) {
+        return store.setPassword(transaction, user, password);
+    }
+
+    /** Deletes a user of the organization in whose scope this is; as {@link #delete(Actor, UserId)}. */
+    public Uni<Void> delete(Transaction transaction, User user) {
+        return store.delete(transaction, user);
     }
 
     /** The user whose name and password these are; nothing in every other case, after the same time. */

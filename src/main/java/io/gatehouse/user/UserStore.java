@@ -1,5 +1,6 @@
 package io.gatehouse.user;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code users} and {@code passwords}. */
 @ApplicationScoped
 class UserStore {
-    private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash) values (?1, ?2, ?3)"
-            + " on conflict (org_id, user_id) do update set hash = excluded.hash";
+    private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
+            + " values (?1, ?2, ?3, ?4) on conflict (org_id, user_id)"
+            + " do update set hash = excluded.hash, discriminator = excluded.discriminator";
+    private static final String IN_ORGANIZATION = "from UserEntity u where (u.orgId = ?1 or (u.orgId = 0 and exists"
+            + " (select 1 from MembershipEntity m where m.orgId = ?1 and m.userOrgId = 0 and m.userId = u.id)))";
+    private static final String NAMED = " and u.name = ?2";
+    private static final String IN_ORDER = " order by u.orgId desc, u.id";
     private static final String PASSWORD = "select hash from passwords where org_id = ?1 and user_id = ?2";
 
     Uni<Void> insert(Transaction transaction, User user) {
@@ -90,13 +96,14 @@ class UserStore {
     }
 
     /** Sets the password and ends the sessions that the old one opened. */
-    Uni<Void> setPassword(Transaction transaction, User user, String hash) {
+    Uni<Void> setPassword(Transaction transaction, User user, StoredPassword password) {
         return transaction
                 .session()
                 .createNativeQuery(SET_PASSWORD)
                 .setParameter(1, user.scope().organization())
                 .setParameter(2, user.id().value())
-                .setParameter(3, hash)
+                .setParameter(3, password.hash())
+                .setParameter(4, password.discriminator())
                 .executeUpdate()
                 .chain(() -> endSessions(transaction, user));
     }
@@ -109,6 +116,19 @@ class UserStore {
                 .setParameter(2, user.id().value())
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /** All of an organization: those that it created, then those of the instance that have a place in it. */
+    Uni<List<User>> list(Transaction transaction, OrganizationId organization, @Nullable String name) {
+        var query = transaction
+                .session()
+                .createSelectionQuery(IN_ORGANIZATION + (name == null ? "" : NAMED) + IN_ORDER, UserEntity.class)
+                .setParameter(1, organization.value());
+        if (name != null) {
+            query.setParameter(2, name);
+        }
+        return query.getResultList()
+                .map(rows -> rows.stream().map(UserEntity::toUser).toList());
     }
 
     /** The stored hash of a user's password, if it has one. */

@@ -4,9 +4,13 @@ import static io.gatehouse.api.Instance.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Token;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +30,12 @@ import org.junit.jupiter.api.Test;
 class NotificationTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int LOOKUPS = 4;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    Snapshots snapshots;
 
     /** Hours between polls. */
     public static final class Profile implements QuarkusTestProfile {
@@ -128,6 +138,20 @@ class NotificationTest {
     }
 
     @Test
+    void whatIsHeldIsAnsweredWithoutWaiting() {
+        Asked token = Asked.issued();
+        assertThat(tokens.ifFresh(token.secret(), Freshness.ANY)).isNull();
+        assertThat(token.status()).isEqualTo(200);
+
+        Token held = tokens.ifFresh(token.secret(), Freshness.ANY);
+        var organization = OrganizationId.parse(token.organization());
+        assertThat(held).isNotNull().extracting(Token::organization).isEqualTo(organization);
+        assertThat(tokens.find(token.secret()).subscribeAsCompletionStage()).isCompletedWithValue(held);
+        assertThat(snapshots.ifFresh(organization, Freshness.ANY)).isNotNull();
+        assertThat(snapshots.ifFresh(organization, Freshness.FULL)).isNull();
+    }
+
+    @Test
     void fullConsistencyIsNotAnsweredFromMemory() {
         Asked token = Asked.issued();
         assertThat(token.status()).isEqualTo(200);
@@ -196,7 +220,7 @@ class NotificationTest {
             Awaitility.await().atMost(SOON.multipliedBy(2)).until(() -> {
                 try (ResultSet rows = statement.executeQuery("select 1 from token_usage u join tokens t"
                         + " on t.org_id = u.org_id and t.id = u.token_id and t.id = "
-                        + io.gatehouse.decision.Id.parse(token.id()))) {
+                        + Id.parse(token.id()))) {
                     return rows.next();
                 }
             });

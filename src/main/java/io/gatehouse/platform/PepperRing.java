@@ -1,4 +1,4 @@
-package io.gatehouse.token;
+package io.gatehouse.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keys under which token secrets are hashed: the first for new ones, each for looking one up. */
+/** The keys under which secrets are hashed: the first for new ones, each for looking one up. */
 @ApplicationScoped
 public class PepperRing {
     private static final String ALGORITHM = "HmacSHA256";
@@ -19,7 +19,7 @@ public class PepperRing {
 
     private final List<Pepper> peppers;
 
-    PepperRing(TokenConfig config) {
+    PepperRing(PepperConfig config) {
         peppers = parse(config.peppers());
     }
 

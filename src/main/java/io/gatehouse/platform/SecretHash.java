@@ -1,10 +1,10 @@
-package io.gatehouse.token;
+package io.gatehouse.platform;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HMAC-SHA-256 of a token's secret.
+ * HMAC-SHA-256 of a secret.
  *
  * @param kid the pepper under which it was made
  */

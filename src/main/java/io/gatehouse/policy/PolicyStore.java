@@ -1,0 +1,181 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.RuleId;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.role.Role;
+import io.gatehouse.user.User;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of restrictions and grants; names of tables come from {@link RuleKind} alone. */
+@ApplicationScoped
+class PolicyStore {
+    private static final String RESTRICTIONS =
+            "select g.id, cast(g.rule as text) as rule, '[]' as users, '[]' as roles,"
+                    + " '[]' as tokens from restrictions g";
+    private static final String GRANTS = """
+            select g.id, cast(g.rule as text) as rule,
+                cast(coalesce((select jsonb_agg(u.name order by u.name) from grant_users s
+                    join users u on u.org_id = s.user_org_id and u.id = s.user_id
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as users,
+                cast(coalesce((select jsonb_agg(r.name order by r.name) from grant_roles s
+                    join roles r on r.org_id = s.org_id and r.id = s.role_id
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as roles,
+                cast(coalesce((select jsonb_agg(s.token_id order by s.token_id) from grant_tokens s
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as tokens
+            from grants g""";
+    private static final String ALL = " where g.org_id = ?1 and g.position > ?2 order by g.position";
+    private static final String ONE = " where g.org_id = ?1 and g.id = ?2";
+    private static final String VALUES = " (org_id, id, rule) values (?1, ?2, cast(cast(?3 as text) as jsonb))";
+    private static final String CHANGE = " set rule = cast(cast(?3 as text) as jsonb) where org_id = ?1 and id = ?2";
+    private static final String ADD_USER =
+            "insert into grant_users (org_id, grant_id, user_id, user_org_id) values (?1, ?2, ?3, ?4)";
+    private static final String ADD_ROLE = "insert into grant_roles (org_id, grant_id, role_id) values (?1, ?2, ?3)";
+    private static final String ADD_TOKEN = "insert into grant_tokens (org_id, grant_id, token_id) values (?1, ?2, ?3)";
+    private static final List<String> SUBJECTS = List.of("grant_users", "grant_roles", "grant_tokens");
+
+    /** In the order of their creation. */
+    Uni<List<Rule>> list(Transaction transaction, OrganizationId organization, RuleKind kind) {
+        return transaction
+                .session()
+                .createNativeQuery(select(kind) + ALL, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, -1L)
+                .getResultList()
+                .map(rows -> rows.stream().map(PolicyStore::rule).toList());
+    }
+
+    Uni<@Nullable Rule> find(Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id) {
+        return transaction
+                .session()
+                .createNativeQuery(select(kind) + ONE, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, id.value())
+                .getResultList()
+                .map(rows -> rows.isEmpty() ? null : rule(rows.get(0)));
+    }
+
+    Uni<Integer> insert(
+            Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id, RuleShape shape) {
+        return put(transaction, "insert into " + kind.plural() + VALUES, organization, id, shape)
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.notFound("organization not found"));
+    }
+
+    Uni<Integer> update(
+            Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id, RuleShape shape) {
+        return put(transaction, "update " + kind.plural() + CHANGE, organization, id, shape);
+    }
+
+    Uni<Integer> delete(Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id) {
+        return execute(
+                transaction, "delete from " + kind.plural() + " where org_id = ?1 and id = ?2", organization, id);
+    }
+
+    Uni<Void> addSubjects(Transaction transaction, OrganizationId organization, RuleId id, Subjects subjects) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (User user : subjects.users()) {
+            done = done.chain(() -> addUser(transaction, organization, id, user));
+        }
+        for (Role role : subjects.roles()) {
+            done = done.chain(
+                    () -> add(transaction, ADD_ROLE, organization, id, role.id().value()));
+        }
+        for (TokenId token : subjects.tokens()) {
+            done = done.chain(() -> add(transaction, ADD_TOKEN, organization, id, token.value()));
+        }
+        return done.onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.invalid("users, roles or tokens: one is not there any more"));
+    }
+
+    Uni<Void> removeSubjects(Transaction transaction, OrganizationId organization, RuleId id) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (String table : SUBJECTS) {
+            done = done.chain(() -> execute(
+                            transaction,
+                            "delete from " + table + " where org_id = ?1 and grant_id = ?2",
+                            organization,
+                            id))
+                    .replaceWithVoid();
+        }
+        return done;
+    }
+
+    private static String select(RuleKind kind) {
+        return switch (kind) {
+            case RESTRICTION -> RESTRICTIONS;
+            case GRANT -> GRANTS;
+        };
+    }
+
+    private static Uni<Integer> put(
+            Transaction transaction, String statement, OrganizationId organization, RuleId id, RuleShape shape) {
+        return transaction
+                .session()
+                .createNativeQuery(statement)
+                .setParameter(1, organization.value())
+                .setParameter(2, id.value())
+                .setParameter(3, StoredShape.print(shape))
+                .executeUpdate();
+    }
+
+    private static Uni<Integer> execute(
+            Transaction transaction, String statement, OrganizationId organization, RuleId id) {
+        return transaction
+                .session()
+                .createNativeQuery(statement)
+                .setParameter(1, organization.value())
+                .setParameter(2, id.value())
+                .executeUpdate();
+    }
+
+    private static Uni<Void> addUser(Transaction transaction, OrganizationId organization, RuleId id, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(ADD_USER)
+                .setParameter(1, organization.value())
+                .setParameter(2, id.value())
+                .setParameter(3, user.id().value())
+                .setParameter(4, user.scope().organization())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> add(
+            Transaction transaction, String statement, OrganizationId organization, RuleId id, long subject) {
+        return transaction
+                .session()
+                .createNativeQuery(statement)
+                .setParameter(1, organization.value())
+                .setParameter(2, id.value())
+                .setParameter(3, subject)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Rule rule(Object[] row) {
+        return new Rule(
+                new RuleId((Long) row[0]),
+                StoredShape.parse(new JsonObject((String) row[1])),
+                new SubjectNames(
+                        texts(row[2]),
+                        texts(row[3]),
+                        new JsonArray(String.valueOf(row[4]))
+                                .stream()
+                                        .map(id -> new TokenId(((Number) id).longValue()))
+                                        .toList()));
+    }
+
+    private static List<String> texts(Object json) {
+        return new JsonArray(String.valueOf(json))
+                .stream().map(String.class::cast).toList();
+    }
+}

@@ -1,0 +1,197 @@
+package io.gatehouse.role;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Names;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.MembershipService;
+import io.gatehouse.user.User;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An organization's users: creating, finding and deleting them, their passwords, permissions and attributes. */
+@ApplicationScoped
+public class AccountService {
+    private static final int MOST_ATTRIBUTES = 1000;
+
+    private final Database database;
+    private final UserService users;
+    private final MembershipService memberships;
+    private final RightsStore store;
+    private final Standings standings;
+
+    AccountService(
+            Database database,
+            UserService users,
+            MembershipService memberships,
+            RightsStore store,
+            Standings standings) {
+        this.database = database;
+        this.users = users;
+        this.memberships = memberships;
+        this.store = store;
+        this.standings = standings;
+    }
+
+    /** All of the organization, its own first. */
+    public Uni<List<Account>> list(Editor editor) {
+        return database.read(
+                editor.scope(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .chain(() -> users.list(transaction, editor.organization()))
+                        .chain(found -> store.accounts(transaction, editor.organization(), found)));
+    }
+
+    /** @throws Failure NOT_FOUND */
+    public Uni<Account> get(Editor editor, String name) {
+        return database.read(
+                editor.scope(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .chain(() -> require(transaction, editor.organization(), name)));
+    }
+
+    public Uni<Void> create(
+            Editor editor, String name, String password, Rights rights, Map<String, String> attributes) {
+        Names.requireName("username", name);
+        requireAttributes(attributes);
+        return users.hashAnyPassword(name, password)
+                .chain(hash -> database.write(
+                        editor.scope(),
+                        editor.actor(),
+                        transaction -> standings
+                                .require(transaction, editor)
+                                .invoke(standing -> standing.requireHeld(rights))
+                                .chain(() -> users.create(transaction, editor.organization(), name, true))
+                                .call(user -> users.setPassword(transaction, user, hash))
+                                .chain(user -> putNew(transaction, editor, new Account(user, rights, attributes)))));
+    }
+
+    public Uni<Void> delete(Editor editor, String name) {
+        return write(editor, name, (transaction, standing, account) -> {
+            requireOwn(account.user());
+            return users.delete(transaction, account.user());
+        });
+    }
+
+    public Uni<Void> changePassword(Editor editor, String name, String password) {
+        return users.hashAnyPassword(name, password)
+                .chain(hash -> write(editor, name, (transaction, standing, account) -> {
+                    requireOwn(account.user());
+                    return standings
+                            .requireNoGain(transaction, editor, standing, account)
+                            .chain(() -> users.setPassword(transaction, account.user(), hash));
+                }));
+    }
+
+    public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
+        return write(editor, name, (transaction, standing, account) -> {
+            standing.requireHeld(rights);
+            return store.put(
+                    transaction,
+                    editor.organization(),
+                    account.with(account.rights().plus(rights)));
+        });
+    }
+
+    /** Those that the user does not have are no matter. */
+    public Uni<Void> removePermissions(Editor editor, String name, Rights rights) {
+        return change(editor, name, account -> account.with(account.rights().minus(rights)));
+    }
+
+    /** Says anew what is known of the user, for the conditions of rules; so this is for administrators. */
+    public Uni<Void> setAttributes(Editor editor, String name, Map<String, String> attributes) {
+        requireAttributes(attributes);
+        if (!editor.administrator()) {
+            throw Failure.forbidden("attributes are for administrators");
+        }
+        return change(editor, name, account -> account.with(attributes));
+    }
+
+    /** What a signed-in user may do: the rights of its places, those on itself, and an owner's where it administers. */
+    public Uni<List<Permission>> permissions(User user) {
+        return memberships
+                .permissions(user)
+                .chain(places -> database.read(Scope.instance(), transaction -> store.everywhere(transaction, user))
+                        .map(rights -> {
+                            List<Permission> permissions = new ArrayList<>(places);
+                            rights.forEach((organization, held) -> {
+                                if (held.makeAdministrator()) {
+                                    permissions.addAll(memberships.ownerPermissions(organization));
+                                }
+                            });
+                            return permissions;
+                        }));
+    }
+
+    /** The user of the organization with this name, as a part of a larger unit of work. */
+    public Uni<@Nullable User> find(Transaction transaction, OrganizationId organization, String name) {
+        return users.find(transaction, organization, name);
+    }
+
+    private Uni<Void> change(Editor editor, String name, UnaryOperator<Account> change) {
+        return write(
+                editor,
+                name,
+                (transaction, standing, account) ->
+                        store.put(transaction, editor.organization(), change.apply(account)));
+    }
+
+    private Uni<Void> write(Editor editor, String name, Change change) {
+        return database.write(
+                editor.scope(),
+                editor.actor(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .chain(standing -> require(transaction, editor.organization(), name)
+                                .call(account -> standings.requireBelow(transaction, editor, standing, account))
+                                .chain(account -> change.apply(transaction, standing, account))));
+    }
+
+    private Uni<Void> putNew(Transaction transaction, Editor editor, Account account) {
+        return account.rights().isEmpty() && account.attributes().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : store.put(transaction, editor.organization(), account);
+    }
+
+    private Uni<Account> require(Transaction transaction, OrganizationId organization, String name) {
+        return users.find(transaction, organization, name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.notFound("user not found"))
+                .chain(user -> store.account(transaction, organization, user));
+    }
+
+    private static void requireOwn(User user) {
+        if (user.home() == null) {
+            throw Failure.forbidden(
+                    "the user belongs to the instance; only its place and permissions are changed here");
+        }
+    }
+
+    private static void requireAttributes(Map<String, String> attributes) {
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            throw Failure.invalid("attributes: at most " + MOST_ATTRIBUTES + " are possible");
+        }
+        attributes.forEach((name, value) -> {
+            Names.requireName("attributes", name);
+            Names.requireText("attributes." + name, value);
+        });
+    }
+
+    /** What happens to an account that may be changed. */
+    @FunctionalInterface
+    private interface Change {
+        Uni<Void> apply(Transaction transaction, Standing standing, Account account);
+    }
+}

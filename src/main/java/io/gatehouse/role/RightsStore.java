@@ -1,0 +1,104 @@
+package io.gatehouse.role;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.User;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code user_rights}. */
+@ApplicationScoped
+class RightsStore {
+    private static final String ALL =
+            "select user_id, cast(permissions as text) as permissions, cast(attributes as text) as attributes"
+                    + " from user_rights where org_id = ?1";
+    private static final String ONE = ALL + " and user_id = ?2";
+    private static final String EVERYWHERE =
+            "select org_id, cast(permissions as text) as permissions from user_rights where user_org_id = ?1 and user_id = ?2";
+    private static final String PUT = "insert into user_rights (org_id, user_id, user_org_id, permissions, attributes)"
+            + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))"
+            + " on conflict (org_id, user_id)"
+            + " do update set permissions = excluded.permissions, attributes = excluded.attributes";
+    private static final String HAS_GRANTS = "select has_grants(?1, ?2, 0)";
+
+    Uni<List<Account>> accounts(Transaction transaction, OrganizationId organization, List<User> users) {
+        return transaction
+                .session()
+                .createNativeQuery(ALL, Object[].class)
+                .setParameter(1, organization.value())
+                .getResultList()
+                .map(rows -> {
+                    Map<Long, Object[]> byUser = new HashMap<>();
+                    rows.forEach(row -> byUser.put((Long) row[0], row));
+                    return users.stream()
+                            .map(user -> account(user, byUser.get(user.id().value())))
+                            .toList();
+                });
+    }
+
+    Uni<Account> account(Transaction transaction, OrganizationId organization, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(ONE, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, user.id().value())
+                .getSingleResultOrNull()
+                .map(row -> account(user, row));
+    }
+
+    /** What the user holds, in each organization where it holds anything. */
+    Uni<Map<OrganizationId, Rights>> everywhere(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(EVERYWHERE, Object[].class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getResultList()
+                .map(rows -> {
+                    Map<OrganizationId, Rights> rights = new HashMap<>();
+                    rows.forEach(row -> rights.put(new OrganizationId((Long) row[0]), Rights.parse((String) row[1])));
+                    return rights;
+                });
+    }
+
+    Uni<Void> put(Transaction transaction, OrganizationId organization, Account account) {
+        return transaction
+                .session()
+                .createNativeQuery(PUT)
+                .setParameter(1, organization.value())
+                .setParameter(2, account.user().id().value())
+                .setParameter(3, account.user().scope().organization())
+                .setParameter(4, account.rights().print())
+                .setParameter(5, new JsonObject(new HashMap<>(account.attributes())).encode())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Whether grants name the user. */
+    Uni<Boolean> hasGrants(Transaction transaction, OrganizationId organization, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(HAS_GRANTS, Boolean.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, user.id().value())
+                .getSingleResult();
+    }
+
+    private static Account account(User user, Object @Nullable [] row) {
+        return row == null
+                ? new Account(user, Rights.NONE, Map.of())
+                : new Account(user, Rights.parse((String) row[1]), attributes((String) row[2]));
+    }
+
+    private static Map<String, String> attributes(String json) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        new JsonObject(json).forEach(entry -> attributes.put(entry.getKey(), (String) entry.getValue()));
+        return attributes;
+    }
+}

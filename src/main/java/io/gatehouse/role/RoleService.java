@@ -1,0 +1,173 @@
+package io.gatehouse.role;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Names;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.User;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Creating, finding, changing and deleting roles. */
+@ApplicationScoped
+public class RoleService {
+    private final Database database;
+    private final UserService users;
+    private final RoleStore store;
+    private final Standings standings;
+    private final Clock clock;
+
+    RoleService(Database database, UserService users, RoleStore store, Standings standings, Clock clock) {
+        this.database = database;
+        this.users = users;
+        this.store = store;
+        this.standings = standings;
+        this.clock = clock;
+    }
+
+    /** In the order of their creation. */
+    public Uni<List<Role>> list(Editor editor) {
+        return database.read(
+                editor.scope(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .chain(() -> store.list(transaction, editor.organization())));
+    }
+
+    /** @throws Failure NOT_FOUND */
+    public Uni<Role> get(Editor editor, String name) {
+        return database.read(
+                editor.scope(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .chain(() -> require(transaction, editor.organization(), name)));
+    }
+
+    /** @throws Failure CONFLICT if there is one of that name; INVALID if a user is unknown */
+    public Uni<Void> create(Editor editor, NewRole requested) {
+        Names.requireName("role name", requested.name());
+        return database.write(
+                editor.scope(),
+                editor.actor(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .invoke(standing -> standing.requireHeld(requested.rights()))
+                        .chain(() -> users(transaction, editor.organization(), requested.users()))
+                        .chain(found -> {
+                            var role = new Role(
+                                    new RoleId(Ids.timeOrdered(clock.millis())),
+                                    requested.name(),
+                                    requested.rights(),
+                                    List.of());
+                            return store.insert(transaction, editor.organization(), role)
+                                    .chain(() -> addAll(transaction, editor, role, found));
+                        }));
+    }
+
+    /** Its users stay. */
+    public Uni<Void> delete(Editor editor, String name) {
+        return write(
+                editor, name, (transaction, standing, role) -> store.delete(transaction, editor.organization(), role));
+    }
+
+    public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
+        return write(editor, name, (transaction, standing, role) -> {
+            standing.requireHeld(rights);
+            return store.update(
+                    transaction, editor.organization(), role.with(role.rights().plus(rights)));
+        });
+    }
+
+    /** Those that the role does not have are no matter. */
+    public Uni<Void> removePermissions(Editor editor, String name, Rights rights) {
+        return write(
+                editor,
+                name,
+                (transaction, standing, role) -> store.update(
+                        transaction,
+                        editor.organization(),
+                        role.with(role.rights().minus(rights))));
+    }
+
+    /** @throws Failure INVALID if one of them is unknown; then none is added */
+    public Uni<Void> addUsers(Editor editor, String name, List<String> names) {
+        return write(editor, name, (transaction, standing, role) -> {
+            standing.requireHeld(role.rights());
+            return standings
+                    .requireNoGain(transaction, editor, standing, List.of(role))
+                    .chain(() -> users(transaction, editor.organization(), names))
+                    .chain(found -> addAll(transaction, editor, role, found));
+        });
+    }
+
+    /** Users who do not have the role are no matter; unknown ones are. */
+    public Uni<Void> removeUsers(Editor editor, String name, List<String> names) {
+        return write(
+                editor,
+                name,
+                (transaction, standing, role) -> users(transaction, editor.organization(), names)
+                        .chain(found -> {
+                            Uni<Void> removed = Uni.createFrom().voidItem();
+                            for (User user : found) {
+                                removed = removed.chain(
+                                        () -> store.removeUser(transaction, editor.organization(), role, user));
+                            }
+                            return removed;
+                        }));
+    }
+
+    /** The role with this name, as a part of a larger unit of work. */
+    public Uni<@Nullable Role> find(Transaction transaction, OrganizationId organization, String name) {
+        return store.find(transaction, organization, name);
+    }
+
+    private Uni<Void> write(Editor editor, String name, Change change) {
+        return database.write(
+                editor.scope(),
+                editor.actor(),
+                transaction -> standings
+                        .require(transaction, editor)
+                        .chain(standing -> require(transaction, editor.organization(), name)
+                                .chain(role -> change.apply(transaction, standing, role))));
+    }
+
+    private Uni<Void> addAll(Transaction transaction, Editor editor, Role role, List<User> added) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (User user : added) {
+            done = done.chain(() -> store.addUser(transaction, editor.organization(), role, user));
+        }
+        return done;
+    }
+
+    private Uni<List<User>> users(Transaction transaction, OrganizationId organization, List<String> names) {
+        Uni<List<User>> found = Uni.createFrom().item(new ArrayList<>());
+        for (String name : names) {
+            found = found.call(list -> users.find(transaction, organization, name)
+                    .onItem()
+                    .ifNull()
+                    .failWith(() -> Failure.invalid("user not found"))
+                    .invoke(list::add));
+        }
+        return found;
+    }
+
+    private Uni<Role> require(Transaction transaction, OrganizationId organization, String name) {
+        return store.find(transaction, organization, name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Failure.notFound("role not found"));
+    }
+
+    /** What happens to a role. */
+    @FunctionalInterface
+    private interface Change {
+        Uni<Void> apply(Transaction transaction, Standing standing, Role role);
+    }
+}

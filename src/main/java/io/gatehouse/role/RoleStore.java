@@ -1,0 +1,149 @@
+package io.gatehouse.role;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.user.User;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code roles} and {@code role_members}. */
+@ApplicationScoped
+class RoleStore {
+    private static final String SELECT = """
+            select r.id, r.name, cast(r.permissions as text) as permissions, cast(coalesce((
+                select jsonb_agg(u.name order by u.name)
+                from role_members m join users u on u.org_id = m.user_org_id and u.id = m.user_id
+                where m.org_id = r.org_id and m.role_id = r.id), '[]') as text) as users
+            from roles r where r.org_id = ?1\s""";
+    private static final String ALL = SELECT + "order by r.id";
+    private static final String NAMED = SELECT + "and r.name = ?2";
+    private static final String OF_USER =
+            SELECT + "and r.id in (select role_id from role_members where org_id = ?1 and user_id = ?2)";
+    private static final String INSERT = "insert into roles (org_id, id, name, permissions, declared)"
+            + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), '[]')";
+    private static final String UPDATE =
+            "update roles set permissions = cast(cast(?3 as text) as jsonb)" + " where org_id = ?1 and id = ?2";
+    private static final String DELETE = "delete from roles where org_id = ?1 and id = ?2";
+    private static final String ADD_USER = "insert into role_members (org_id, role_id, user_id, user_org_id)"
+            + " values (?1, ?2, ?3, ?4) on conflict do nothing";
+    private static final String REMOVE_USER =
+            "delete from role_members where org_id = ?1 and role_id = ?2 and user_id = ?3";
+    private static final String HAS_GRANTS = "select has_grants(?1, 0, ?2)";
+
+    Uni<List<Role>> list(Transaction transaction, OrganizationId organization) {
+        return transaction
+                .session()
+                .createNativeQuery(ALL, Object[].class)
+                .setParameter(1, organization.value())
+                .getResultList()
+                .map(RoleStore::roles);
+    }
+
+    Uni<@Nullable Role> find(Transaction transaction, OrganizationId organization, String name) {
+        return transaction
+                .session()
+                .createNativeQuery(NAMED, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, name)
+                .getResultList()
+                .map(rows -> rows.isEmpty() ? null : roles(rows).get(0));
+    }
+
+    Uni<List<Role>> of(Transaction transaction, OrganizationId organization, UserId user) {
+        return transaction
+                .session()
+                .createNativeQuery(OF_USER, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, user.value())
+                .getResultList()
+                .map(RoleStore::roles);
+    }
+
+    Uni<Void> insert(Transaction transaction, OrganizationId organization, Role role) {
+        return transaction
+                .session()
+                .createNativeQuery(INSERT)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .setParameter(3, role.name())
+                .setParameter(4, role.rights().print())
+                .executeUpdate()
+                .onFailure(DatabaseErrors::isDuplicate)
+                .transform(error -> Failure.conflict("role already exists"))
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.notFound("organization not found"))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> update(Transaction transaction, OrganizationId organization, Role role) {
+        return transaction
+                .session()
+                .createNativeQuery(UPDATE)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .setParameter(3, role.rights().print())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(Transaction transaction, OrganizationId organization, Role role) {
+        return transaction
+                .session()
+                .createNativeQuery(DELETE)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> addUser(Transaction transaction, OrganizationId organization, Role role, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(ADD_USER)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .setParameter(3, user.id().value())
+                .setParameter(4, user.scope().organization())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> removeUser(Transaction transaction, OrganizationId organization, Role role, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(REMOVE_USER)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .setParameter(3, user.id().value())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Whether grants name the role. */
+    Uni<Boolean> hasGrants(Transaction transaction, OrganizationId organization, Role role) {
+        return transaction
+                .session()
+                .createNativeQuery(HAS_GRANTS, Boolean.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .getSingleResult();
+    }
+
+    private static List<Role> roles(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new Role(
+                        new RoleId((Long) row[0]), (String) row[1], Rights.parse((String) row[2]), users((String)
+                                row[3])))
+                .toList();
+    }
+
+    private static List<String> users(String json) {
+        return new JsonArray(json).stream().map(String.class::cast).toList();
+    }
+}
