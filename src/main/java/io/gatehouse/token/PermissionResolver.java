@@ -4,6 +4,7 @@ import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.ResourceType;
 import io.gatehouse.organization.Bucket;
 import io.gatehouse.organization.BucketFilter;
@@ -39,7 +40,8 @@ class PermissionResolver {
     }
 
     /** In the order in which they were asked for. */
-    Uni<List<Permission>> resolve(Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
+    Uni<List<Permission>> resolve(
+            Transaction transaction, OrganizationId home, PermissionSet held, List<RequestedPermission> requested) {
         return organizations
                 .require(transaction, home)
                 .onFailure(Failure.class)
@@ -47,14 +49,15 @@ class PermissionResolver {
                 .chain(organization -> {
                     Uni<List<Permission>> resolved = Uni.createFrom().item(new ArrayList<>());
                     for (RequestedPermission one : requested) {
-                        resolved = resolved.call(
-                                list -> resolve(transaction, organization, one).invoke(list::add));
+                        resolved = resolved.call(list ->
+                                resolve(transaction, organization, held, one).invoke(list::add));
                     }
                     return resolved;
                 });
     }
 
-    private Uni<Permission> resolve(Transaction transaction, Organization home, RequestedPermission requested) {
+    private Uni<Permission> resolve(
+            Transaction transaction, Organization home, PermissionSet held, RequestedPermission requested) {
         ResourceType type = requireType(requested);
         OrganizationId organization = organizationOf(home, requested);
         if (organization != null && !organization.equals(home.id())) {
@@ -62,11 +65,15 @@ class PermissionResolver {
             throw Failure.invalid("permission " + permission + " is not for org id " + home.id());
         }
         String reference = requested.reference();
-        Uni<@Nullable Long> id = reference == null
-                ? requireKind(transaction, type, requested.id()).replaceWith(requested.id())
-                : find(transaction, type, home, reference).invoke(found -> requireSame(requested, reference, found));
-        return id.map(found -> new Permission(
-                requested.action(), type.text(), withOrganization(type, home, organization, reference), found, null));
+        if (reference == null) {
+            return requireKind(transaction, type, requested.id())
+                    .replaceWith(new Permission(requested.action(), type.text(), organization, requested.id(), null));
+        }
+        OrganizationId place = type == ResourceType.BUCKETS ? home.id() : organization;
+        return find(transaction, type, home, reference)
+                .map(found -> new Permission(requested.action(), type.text(), place, found, null))
+                .invoke(permission -> requireVisible(held, type, permission, reference))
+                .invoke(permission -> requireSame(requested, reference, permission.id()));
     }
 
     private static ResourceType requireType(RequestedPermission requested) {
@@ -94,14 +101,26 @@ class PermissionResolver {
         return home.id();
     }
 
-    /** A bucket found by its name is one of the token's organization, and so is the permission. */
-    private static @Nullable OrganizationId withOrganization(
-            ResourceType type, Organization home, @Nullable OrganizationId given, @Nullable String reference) {
-        boolean byName = reference != null && type == ResourceType.BUCKETS;
-        return byName ? home.id() : given;
+    /** A name that the caller can do nothing with must not tell whether it is one. */
+    private static void requireVisible(PermissionSet held, ResourceType type, Permission permission, String reference) {
+        var read = new Permission(
+                Permission.READ, permission.type(), permission.organization(), permission.id(), permission.name());
+        if (!held.satisfies(permission) && !held.satisfies(read)) {
+            throw unknown(type, reference);
+        }
     }
 
-    private Uni<@Nullable Long> find(Transaction transaction, ResourceType type, Organization home, String reference) {
+    private static Failure unknown(ResourceType type, String reference) {
+        String kind = switch (type) {
+            case BUCKETS -> "bucket";
+            case ORGS -> "organization name";
+            case USERS -> "user";
+            default -> throw new IllegalArgumentException(type + " have no names");
+        };
+        return Failure.notFound(kind + " \"" + reference + "\" not found");
+    }
+
+    private Uni<Long> find(Transaction transaction, ResourceType type, Organization home, String reference) {
         return switch (type) {
             case BUCKETS -> findBucket(transaction, home, reference);
             case ORGS -> Uni.createFrom().item(requireItself(home, reference));
@@ -112,25 +131,28 @@ class PermissionResolver {
         };
     }
 
-    private Uni<@Nullable Long> findBucket(Transaction transaction, Organization home, String reference) {
-        Uni<@Nullable Bucket> byId = isId(reference)
+    private Uni<Long> findBucket(Transaction transaction, Organization home, String reference) {
+        boolean isId = isId(reference);
+        Uni<@Nullable Bucket> byId = isId
                 ? buckets.find(transaction, new BucketFilter(home.id(), null, BucketId.parse(reference)))
                 : Uni.createFrom().nullItem();
         return byId.chain(found -> found != null
                         ? Uni.createFrom().item(found)
                         : buckets.find(transaction, new BucketFilter(home.id(), reference, null)))
+                .call(found -> requireKind(
+                        transaction, ResourceType.BUCKETS, found == null && isId ? Id.parse(reference) : null))
                 .map(bucket -> {
                     if (bucket == null) {
-                        throw Failure.notFound("bucket \"" + reference + "\" not found");
+                        throw unknown(ResourceType.BUCKETS, reference);
                     }
                     return bucket.id().value();
                 });
     }
 
-    private Uni<@Nullable Long> findUser(Transaction transaction, String reference) {
+    private Uni<Long> findUser(Transaction transaction, String reference) {
         return users.find(transaction, new UserFilter(null, reference)).map(user -> {
             if (user == null) {
-                throw Failure.notFound("user \"" + reference + "\" not found");
+                throw unknown(ResourceType.USERS, reference);
             }
             return user.id().value();
         });
@@ -138,7 +160,7 @@ class PermissionResolver {
 
     private static Long requireItself(Organization home, String reference) {
         if (!reference.equals(home.name()) && !reference.equals(home.id().toString())) {
-            throw Failure.notFound("organization name \"" + reference + "\" not found");
+            throw unknown(ResourceType.ORGS, reference);
         }
         return home.id().value();
     }

@@ -58,7 +58,8 @@ public class TokenService {
                         .invoke(user -> requireMember(user, requested.organization()))
                         .onFailure(Failure.class)
                         .transform(error -> unableToCreate())
-                        .chain(user -> resolver.resolve(transaction, requested.organization(), requested.permissions())
+                        .chain(user -> resolver.resolve(
+                                        transaction, requested.organization(), held, requested.permissions())
                                 .invoke(permissions -> requireHeld(held, permissions))
                                 .chain(permissions -> mint.issue(transaction, user, requested, permissions))));
     }

@@ -46,9 +46,9 @@ public class MembershipService {
         return database.read(place.scope(), transaction -> store.list(transaction, place, owners));
     }
 
-    /** What a signed-in user may do: the rights of its places, and those on itself. */
+    /** What a signed-in user may do: the rights of its places, none in a suspended organization, and those on itself. */
     public Uni<List<Permission>> permissions(User user) {
-        return database.read(Scope.instance(), transaction -> store.of(transaction, user))
+        return database.read(Scope.instance(), transaction -> store.activeOf(transaction, user))
                 .map(memberships -> MembershipPermissions.of(user.id(), memberships));
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 @ApplicationScoped
 class MembershipStore {
     private static final String PLACE = " m.orgId = ?1 and m.bucketId = ?2";
+    private static final String SUSPENDED =
+            "select 1 from OrganizationEntity o where o.id = m.orgId and o.status = 'inactive'";
 
     Uni<Void> insert(Transaction transaction, Place place, Member member) {
         return transaction
@@ -52,10 +54,20 @@ class MembershipStore {
     }
 
     Uni<List<Membership>> of(Transaction transaction, User user) {
+        return of(transaction, user, "");
+    }
+
+    /** Without those in suspended organizations. */
+    Uni<List<Membership>> activeOf(Transaction transaction, User user) {
+        return of(transaction, user, " and not exists (" + SUSPENDED + ")");
+    }
+
+    private static Uni<List<Membership>> of(Transaction transaction, User user, String condition) {
         return transaction
                 .session()
                 .createSelectionQuery(
-                        "from MembershipEntity where userOrgId = ?1 and userId = ?2 order by orgId, bucketId",
+                        "from MembershipEntity m where m.userOrgId = ?1 and m.userId = ?2" + condition
+                                + " order by m.orgId, m.bucketId",
                         MembershipEntity.class)
                 .setParameter(1, user.scope().organization())
                 .setParameter(2, user.id().value())

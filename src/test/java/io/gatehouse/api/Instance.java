@@ -11,6 +11,11 @@ import java.util.UUID;
 
 /** The running program with its operator, as tests set it up and administer it: over InfluxDB's API. */
 public final class Instance {
+    /** The first user, who owns the instance and the organization {@code home}. */
+    public static final String USER = "root";
+
+    public static final String PASSWORD = "password-of-the-tests";
+
     private static final String OPERATOR = "operator-of-the-tests";
 
     private Instance() {}
@@ -18,7 +23,8 @@ public final class Instance {
     /** The operator's token. */
     public static synchronized String operator() {
         given().contentType(ContentType.JSON)
-                .body(Map.of("username", "root", "org", "home", "bucket", "first", "token", OPERATOR))
+                .body(Map.of(
+                        "username", USER, "password", PASSWORD, "org", "home", "bucket", "first", "token", OPERATOR))
                 .post("/api/v2/setup");
         return OPERATOR;
     }

@@ -49,9 +49,9 @@ class AuthorizationsResource {
         OrganizationId organization = request.requireOrganization();
         UserId user = request.userOr(caller.user());
         var requested = request.toNewAuthorization(organization, user);
-        caller.require(Needs.createAuthorization(organization));
-        caller.require(Needs.onUser(Permission.WRITE, user));
         return lookups.requireNoBucket(organization, caller)
+                .invoke(() -> caller.require(Needs.createAuthorization(organization)))
+                .invoke(() -> caller.require(Needs.onUser(Permission.WRITE, user)))
                 .chain(() -> tokens.issue(caller.actor(), caller.permissions(), requested))
                 .chain(this::withSecret);
     }
@@ -69,14 +69,14 @@ class AuthorizationsResource {
         return lookups.user(user, userID, caller)
                 .chain(byUser -> lookups.organization(org, orgID, caller)
                         .map(organization -> new AuthorizationFilter(organization, byUser, token)))
-                .chain(filter -> tokens.list(filter, found -> visible(caller, found)))
+                .chain(filter -> tokens.list(filter, found -> may(Permission.READ, caller, found)))
                 .chain(found -> names.of(found).map(known -> AuthorizationResponse.Many.from(found, known)));
     }
 
     @GET
     @Path("authorizations/{id}")
     public Uni<AuthorizationResponse> get(@RestPath String id) {
-        return find(id).chain(this::withoutSecret);
+        return find(id, Permission.READ).chain(this::withoutSecret);
     }
 
     @PATCH
@@ -84,7 +84,7 @@ class AuthorizationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<AuthorizationResponse> update(@RestPath String id, @Nullable AuthorizationRequest body) {
         var change = Inputs.require(body).toChange();
-        return find(id).invoke(this::requireWrite)
+        return find(id, Permission.WRITE)
                 .chain(found -> tokens.update(caller().actor(), found, change))
                 .chain(this::withoutSecret);
     }
@@ -92,7 +92,7 @@ class AuthorizationsResource {
     @DELETE
     @Path("authorizations/{id}")
     public Uni<Void> delete(@RestPath String id) {
-        return find(id).invoke(this::requireWrite).chain(found -> tokens.delete(caller().actor(), found));
+        return find(id, Permission.WRITE).chain(found -> tokens.delete(caller().actor(), found));
     }
 
     /** Beyond InfluxDB: a new secret for the same token; the old one lives on for the grace. */
@@ -101,23 +101,21 @@ class AuthorizationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<AuthorizationResponse> rotate(@RestPath String id, @Nullable RotationRequest body) {
         var grace = (body == null ? new RotationRequest(null) : body).toGrace();
-        return find(id).invoke(this::requireWrite)
+        return find(id, Permission.WRITE)
                 .chain(found -> tokens.rotate(caller().actor(), caller().permissions(), found, grace))
                 .chain(this::withSecret);
     }
 
-    private Uni<Authorization> find(String id) {
+    /** One on which the caller may do the action; one that it may read says what is missing, any other does not exist. */
+    private Uni<Authorization> find(String id, String action) {
         Caller caller = caller();
         return tokens.get(Inputs.token(id)).invoke(found -> {
-            if (!visible(caller, found)) {
+            if (!may(Permission.READ, caller, found) && !may(action, caller, found)) {
                 throw Failure.notFound("authorization not found");
             }
+            caller.require(Needs.onAuthorization(action, found));
+            caller.require(Needs.onUser(action, found.user()));
         });
-    }
-
-    private void requireWrite(Authorization authorization) {
-        caller().require(Needs.onAuthorization(Permission.WRITE, authorization));
-        caller().require(Needs.onUser(Permission.WRITE, authorization.user()));
     }
 
     private Uni<AuthorizationResponse> withSecret(IssuedToken issued) {
@@ -129,9 +127,9 @@ class AuthorizationsResource {
         return names.of(authorization).map(known -> AuthorizationResponse.from(authorization, known));
     }
 
-    private static boolean visible(Caller caller, Authorization authorization) {
-        return caller.may(Needs.onAuthorization(Permission.READ, authorization))
-                && caller.may(Needs.onUser(Permission.READ, authorization.user()));
+    private static boolean may(String action, Caller caller, Authorization authorization) {
+        return caller.may(Needs.onAuthorization(action, authorization))
+                && caller.may(Needs.onUser(action, authorization.user()));
     }
 
     private Caller caller() {

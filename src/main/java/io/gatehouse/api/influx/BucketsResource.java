@@ -46,8 +46,8 @@ class BucketsResource {
     public Uni<BucketResponse> create(@Nullable BucketRequest body) {
         BucketRequest request = Inputs.require(body);
         OrganizationId organization = request.requireOrganization();
-        caller().require(Needs.createBucket(organization));
         return lookups.requireNoBucket(organization, caller())
+                .invoke(() -> caller().require(Needs.createBucket(organization)))
                 .chain(() -> buckets.create(caller().actor(), organization, request.toNewBucket()))
                 .map(BucketResponse::from);
     }
@@ -57,12 +57,11 @@ class BucketsResource {
     public Uni<BucketResponse.Many> list(@BeanParam BucketQuery query) {
         Page page = query.toPage();
         return lookups.organization(query.org, query.orgID, caller())
-                .chain(organization -> buckets.list(filter(query, organization), page, visible(caller()))
-                        .invoke(found -> {
-                            if (found.isEmpty() && organization != null && query.name() != null) {
-                                throw Failure.notFound("bucket \"" + query.name() + "\" not found");
-                            }
-                        }))
+                .map(organization -> filter(query, organization))
+                .chain(filter -> buckets.list(filter, page, visible(caller()))
+                        .call(found -> found.isEmpty()
+                                ? requireNoMistake(filter)
+                                : Uni.createFrom().voidItem()))
                 .map(found -> new BucketResponse.Many(
                         query.links(found.size()),
                         found.stream().map(BucketResponse::from).toList()));
@@ -78,8 +77,7 @@ class BucketsResource {
     @Path("buckets/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<BucketResponse> update(@RestPath String id, @Nullable BucketRequest body) {
-        return lookups.bucket(id, caller())
-                .invoke(this::requireWrite)
+        return lookups.bucket(id, Permission.WRITE, caller())
                 .chain(bucket -> buckets.update(
                         caller().actor(), bucket, Inputs.require(body).toChange()))
                 .map(BucketResponse::from);
@@ -88,9 +86,7 @@ class BucketsResource {
     @DELETE
     @Path("buckets/{id}")
     public Uni<Void> delete(@RestPath String id) {
-        return lookups.bucket(id, caller())
-                .invoke(this::requireWrite)
-                .chain(bucket -> buckets.delete(caller().actor(), bucket));
+        return lookups.bucket(id, Permission.WRITE, caller()).chain(bucket -> buckets.delete(caller().actor(), bucket));
     }
 
     /** There are no labels here; the Java client asks for them whenever it clones a bucket. */
@@ -102,8 +98,12 @@ class BucketsResource {
                         "links", Map.of("self", "/api/v2/buckets/" + bucket.id() + "/labels"), "labels", List.of()));
     }
 
-    private void requireWrite(Bucket bucket) {
-        caller().require(Needs.onBucket(Permission.WRITE, bucket));
+    /** Nothing found is an error if it was asked for by name in an organization, or by the id of one. */
+    private Uni<Void> requireNoMistake(BucketFilter filter) {
+        if (filter.organization() != null && filter.name() != null) {
+            throw Failure.notFound("bucket \"" + filter.name() + "\" not found");
+        }
+        return filter.id() == null ? Uni.createFrom().voidItem() : lookups.requireNoOrganization(filter.id(), caller());
     }
 
     private static BucketFilter filter(BucketQuery query, @Nullable OrganizationId organization) {

@@ -2,7 +2,6 @@ package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
 import io.gatehouse.decision.BucketId;
-import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
@@ -35,12 +34,15 @@ class Lookups {
     /**
      * The organization that a list is narrowed to, by its name or id; an id is taken as it is.
      *
-     * @throws Failure NOT_FOUND for a name that the caller cannot see
+     * @throws Failure NOT_FOUND for a name that the caller cannot see, and for the id of a bucket that it can
      */
     Uni<@Nullable OrganizationId> organization(@Nullable String name, @Nullable String id, Caller caller) {
         OrganizationId byId = Inputs.optional("orgID", id, OrganizationId::parse);
-        if (byId != null || name == null || name.isEmpty()) {
-            return Uni.createFrom().item(byId);
+        if (byId != null) {
+            return requireNoBucket(byId, caller).replaceWith(byId);
+        }
+        if (name == null || name.isEmpty()) {
+            return Uni.createFrom().nullItem();
         }
         return organizations.find(name).map(found -> {
             if (found == null || !caller.may(Needs.onOrganization(Permission.READ, found.id()))) {
@@ -72,31 +74,51 @@ class Lookups {
                 });
     }
 
+    /** The organization with this id, existing or not, if the caller may do the action on it. */
+    Uni<OrganizationId> permitted(OrganizationId id, String action, Caller caller) {
+        return requireNoBucket(id, caller)
+                .invoke(() -> caller.require(Needs.onOrganization(action, id)))
+                .replaceWith(id);
+    }
+
     /** A bucket that the caller may read. */
     Uni<Bucket> bucket(String id, Caller caller) {
+        return bucket(id, Permission.READ, caller);
+    }
+
+    /**
+     * A bucket on which the caller may do the action; one that it may read says what is missing, any other does not
+     * exist.
+     */
+    Uni<Bucket> bucket(String id, String action, Caller caller) {
         BucketId bucket = Inputs.bucket(id);
         return buckets.list(
                         new BucketFilter(null, null, bucket),
                         Page.of(1, 0, false, null),
-                        found -> caller.may(Needs.onBucket(Permission.READ, found)))
+                        found -> caller.may(Needs.onBucket(Permission.READ, found))
+                                || caller.may(Needs.onBucket(action, found)))
+                .invoke(found -> found.forEach(one -> caller.require(Needs.onBucket(action, one))))
                 .chain(found -> found.isEmpty()
-                        ? noBucket(bucket, caller)
+                        ? requireNoOrganization(bucket, caller)
+                                .chain(() -> Uni.createFrom().<Bucket>failure(Failure.notFound("bucket not found")))
                         : Uni.createFrom().item(found.get(0)));
     }
 
-    /** Says it if the id is that of an organization that the caller may read: the mistake that is made most. */
-    private Uni<Bucket> noBucket(BucketId id, Caller caller) {
+    /** Says it if the id that stands for a bucket is that of an organization that the caller may read. */
+    Uni<Void> requireNoOrganization(BucketId id, Caller caller) {
         var organization = new OrganizationId(id.value());
         if (!caller.may(Needs.onOrganization(Permission.READ, organization))) {
-            return Uni.createFrom().failure(Failure.notFound("bucket not found"));
+            return Uni.createFrom().voidItem();
         }
-        return organizations.names(List.of(id.value())).map(names -> {
-            throw Failure.notFound(
-                    names.isEmpty()
-                            ? "bucket not found"
-                            : "bucket not found: id " + Id.print(id.value())
-                                    + " is the id of an organization, not of a bucket");
-        });
+        return organizations
+                .names(List.of(id.value()))
+                .invoke(names -> {
+                    if (!names.isEmpty()) {
+                        throw Failure.notFound(
+                                "bucket not found: id " + id + " is the id of an organization, not of a bucket");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Says it if the id that stands for an organization is that of a bucket that the caller may read. */

@@ -71,13 +71,12 @@ class MembersResource {
 
     private Uni<Place> place(String kind, String id, String action) {
         if (kind.equals("buckets")) {
-            return lookups.bucket(id, caller())
-                    .invoke(bucket -> caller().require(Needs.onBucket(action, bucket)))
-                    .map(bucket -> Place.of(bucket.organization(), bucket.id()));
+            return lookups.bucket(id, action, caller()).map(bucket -> Place.of(bucket.organization(), bucket.id()));
         }
         OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(action, organization));
-        return organizations.get(organization).map(found -> Place.of(found.id()));
+        return lookups.permitted(organization, action, caller())
+                .chain(organizations::get)
+                .map(found -> Place.of(found.id()));
     }
 
     private Caller caller() {

@@ -18,10 +18,10 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -32,11 +32,17 @@ import org.jspecify.annotations.Nullable;
 class OrganizationsResource {
     private final OrganizationService organizations;
     private final MembershipService memberships;
+    private final Lookups lookups;
     private final SecurityIdentity identity;
 
-    OrganizationsResource(OrganizationService organizations, MembershipService memberships, SecurityIdentity identity) {
+    OrganizationsResource(
+            OrganizationService organizations,
+            MembershipService memberships,
+            Lookups lookups,
+            SecurityIdentity identity) {
         this.organizations = organizations;
         this.memberships = memberships;
+        this.lookups = lookups;
         this.identity = identity;
     }
 
@@ -67,55 +73,62 @@ class OrganizationsResource {
             @RestQuery @Nullable String descending) {
         Page page = Inputs.page(limit, offset, descending, null);
         UserId user = Inputs.optional("userID", userID, UserId::parse);
-        OrganizationId id = Inputs.optional("orgID", orgID, OrganizationId::parse);
-        if (Inputs.optional(org) != null) {
-            return named(String.valueOf(org)).map(OrganizationResponse.Many::from);
-        }
-        return placesOf(user)
-                .chain(places -> organizations.list(
-                        page,
-                        organization -> visible().test(organization)
-                                && (id == null || organization.id().equals(id))
-                                && (user == null || places.contains(organization.id()))))
+        String name = Inputs.optional(org);
+        return lookups.organization(null, orgID, caller())
+                .chain(id -> placesOf(user)
+                        .map(places -> visible()
+                                .and(one -> id == null || one.id().equals(id))
+                                .and(one -> user == null || places.contains(one.id()))))
+                .chain(wanted -> name == null
+                        ? organizations.list(page, wanted)
+                        : named(name)
+                                .map(found -> Stream.of(found).filter(wanted).toList()))
                 .map(OrganizationResponse.Many::from);
     }
 
     @GET
     @Path("orgs/{id}")
     public Uni<OrganizationResponse> get(@RestPath String id) {
-        OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(Permission.READ, organization));
-        return organizations.get(organization).map(OrganizationResponse::from);
+        return lookups.permitted(Inputs.organization(id), Permission.READ, caller())
+                .chain(organizations::get)
+                .map(OrganizationResponse::from);
     }
 
     @PATCH
     @Path("orgs/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganizationResponse> update(@RestPath String id, @Nullable OrganizationRequest body) {
-        OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(Permission.WRITE, organization));
-        var change = Inputs.require(body).toChange();
-        if (Boolean.FALSE.equals(change.active()) && organization.equals(caller().organization())) {
-            throw Failure.conflict(
-                    "organization " + id + " holds the credential of this request and would lock it out");
-        }
-        return organizations.update(caller().actor(), organization, change).map(OrganizationResponse::from);
+        return lookups.permitted(Inputs.organization(id), Permission.WRITE, caller())
+                .chain(organization -> {
+                    var change = Inputs.require(body).toChange();
+                    if (Boolean.FALSE.equals(change.active())) {
+                        requireElsewhere(organization);
+                    }
+                    return organizations.update(caller().actor(), organization, change);
+                })
+                .map(OrganizationResponse::from);
     }
 
     @DELETE
     @Path("orgs/{id}")
     public Uni<Void> delete(@RestPath String id) {
-        OrganizationId organization = Inputs.organization(id);
-        caller().require(Needs.onOrganization(Permission.WRITE, organization));
-        return organizations.delete(caller().actor(), organization);
+        return lookups.permitted(Inputs.organization(id), Permission.WRITE, caller())
+                .chain(organization -> organizations.delete(caller().actor(), organization));
     }
 
-    private Uni<List<Organization>> named(String name) {
+    private void requireElsewhere(OrganizationId organization) {
+        if (organization.equals(caller().organization())) {
+            throw Failure.conflict(
+                    "organization " + organization + " holds the credential of this request and would lock it out");
+        }
+    }
+
+    private Uni<Organization> named(String name) {
         return organizations.find(name).map(found -> {
             if (found == null || !visible().test(found)) {
                 throw Failure.notFound("organization name \"" + name + "\" not found");
             }
-            return List.of(found);
+            return found;
         });
     }
 

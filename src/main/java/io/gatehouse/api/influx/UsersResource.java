@@ -109,7 +109,18 @@ class UsersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Void> setPassword(@RestPath String id, @Nullable PasswordRequest body) {
         UserId user = permitted(Permission.WRITE, id);
-        return users.setPassword(caller().actor(), user, Inputs.require(body).requirePassword());
+        String password = Inputs.require(body).requirePassword();
+        return users.get(user)
+                .chain(memberships::permissions)
+                .invoke(this::requireAll)
+                .chain(() -> users.setPassword(caller().actor(), user, password));
+    }
+
+    /** Whoever sets a password can sign in with it, so it must hold whatever the user then may. */
+    private void requireAll(List<Permission> permissions) {
+        if (!caller().permissions().operator()) {
+            permissions.forEach(caller()::require);
+        }
     }
 
     @GET
