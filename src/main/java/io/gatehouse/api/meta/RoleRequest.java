@@ -1,5 +1,8 @@
 package io.gatehouse.api.meta;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.role.RolePermissions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +19,49 @@ record RoleRequest(@Nullable String action, @Nullable Fields role) {
         return Body.require("role", role);
     }
 
+    /** Permissions on a declared type, or on one resource of it. */
+    @RegisterForReflection
+    record OnType(
+            @JsonProperty("resource_type") @Nullable String resourceType,
+            @Nullable String name,
+            @Nullable List<@Nullable String> permissions) {
+        static OnType from(Permission permission) {
+            return new OnType(permission.type(), permission.name(), List.of(permission.action()));
+        }
+
+        RolePermissions.OnType read() {
+            return new RolePermissions.OnType(
+                    Body.require("resources.resource_type", resourceType),
+                    name,
+                    Body.elements("resources.permissions", permissions));
+        }
+    }
+
     /** The role; each action has its own of these. */
     @RegisterForReflection
     record Fields(
             @Nullable String name,
             @Nullable Map<String, @Nullable List<@Nullable String>> permissions,
+            @Nullable List<@Nullable OnType> resources,
             @Nullable List<@Nullable String> users) {
 
         String requireName() {
             return Body.require("role name", name == null || name.isEmpty() ? null : name);
+        }
+
+        RolePermissions readPermissions() {
+            return new RolePermissions(
+                    Permissions.of(permissions),
+                    Body.elements("resources", resources).stream()
+                            .map(OnType::read)
+                            .toList());
+        }
+
+        RolePermissions requirePermissions() {
+            if (resources == null) {
+                Body.require("permissions", permissions);
+            }
+            return readPermissions();
         }
 
         List<String> requireUsers() {

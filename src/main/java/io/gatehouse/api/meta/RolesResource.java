@@ -57,12 +57,10 @@ class RolesResource {
         String name = role.requireName();
         return switch (action) {
             case "create" ->
-                roles.create(
-                        editor,
-                        new NewRole(name, Permissions.of(role.permissions()), Body.elements("users", role.users())));
+                roles.create(editor, new NewRole(name, role.readPermissions(), Body.elements("users", role.users())));
             case "delete" -> roles.delete(editor, name);
-            case "add-permissions" -> roles.addPermissions(editor, name, Permissions.require(role.permissions()));
-            case "remove-permissions" -> roles.removePermissions(editor, name, Permissions.require(role.permissions()));
+            case "add-permissions" -> roles.addPermissions(editor, name, role.requirePermissions());
+            case "remove-permissions" -> roles.removePermissions(editor, name, role.requirePermissions());
             case "add-users" -> roles.addUsers(editor, name, role.requireUsers());
             case "remove-users" -> roles.removeUsers(editor, name, role.requireUsers());
             default -> throw Failure.invalid("invalid action: " + action);
