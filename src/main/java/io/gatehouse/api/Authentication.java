@@ -6,6 +6,7 @@ import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
+import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Tokens;
 import io.gatehouse.user.SessionService;
 import io.gatehouse.user.SignInService;
@@ -83,10 +84,16 @@ class Authentication implements HttpAuthenticationMechanism {
         return Credential.ofCookie(request.request().getHeader(HttpHeaders.COOKIE));
     }
 
+    /** A version that the request asks for is one of the organization that it asks about, which may be another. */
+    private static Freshness freshness(RoutingContext request) {
+        boolean full = "full".equals(request.request().getHeader(Freshness.CONSISTENCY_HEADER));
+        return full ? Freshness.FULL : Freshness.ANY;
+    }
+
     private Uni<Caller> caller(Credential credential, RoutingContext request) {
         String address = address(request);
         if (credential instanceof Credential.Token token) {
-            return tokens.find(token.secret()).map(found -> caller(found, address));
+            return tokens.find(token.secret(), freshness(request)).map(found -> caller(found, address));
         }
         Uni<@Nullable User> user = credential instanceof Credential.Session session
                 ? sessions.find(session.cookie())

@@ -9,6 +9,9 @@ final class Challenge {
     /** What a client may present, for {@code WWW-Authenticate}. */
     static final String SCHEMES = "Bearer realm=\"Gatehouse\", Basic realm=\"Gatehouse\"";
 
+    /** AuthZEN: the client's id of the request, echoed. */
+    private static final String REQUEST_ID = "X-Request-ID";
+
     /** The one that clients of the Meta API expect. */
     private static final String META_SCHEME = "Basic realm=\"InfluxDB\"";
 
@@ -45,6 +48,10 @@ final class Challenge {
         }
         if (failure.kind() == Failure.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", "1");
+        }
+        String requestId = request.request().getHeader(REQUEST_ID);
+        if (dialect == Dialect.ERROR && requestId != null) {
+            response.putHeader(REQUEST_ID, requestId);
         }
         response.end(dialect.body(failure));
     }

@@ -8,10 +8,10 @@ import io.gatehouse.platform.Failure;
 import java.util.stream.Collectors;
 
 /** Says which field of a JSON body is wrong, without a word about our types. */
-final class MalformedJson {
+public final class MalformedJson {
     private MalformedJson() {}
 
-    static Failure explain(JacksonException error) {
+    public static Failure explain(JacksonException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) {
                 return failure;

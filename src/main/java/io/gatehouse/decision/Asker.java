@@ -34,7 +34,7 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
             return List.of();
         }
         List<HeldRole> known = new ArrayList<>();
-        for (String name : names) {
+        for (String name : names.stream().sorted().toList()) {
             HeldRole role = directory.role(name);
             if (role != null) {
                 known.add(role);
@@ -86,36 +86,35 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
         };
     }
 
-    /** The rule with the lowest id among these, made for this subject, and the best so far. */
+    /** One of these rules that is made for this subject and whose checks hold, or null. */
     @Nullable
-    Rule lowest(PersistentMap<Holder, RuleList> rules, Question question, @Nullable Rule best) {
-        RuleList forEverybody = rules.get(Holder.Everybody.EVERYBODY);
-        if (forEverybody != null) {
-            return older(best, forEverybody.first(question, true));
+    Rule first(Rules rules, Question question) {
+        Rule found = rules.forEverybody().first(question, true);
+        PersistentMap<Holder, RuleList> some = rules.forSome();
+        if (found != null || some.isEmpty()) {
+            return found;
         }
-        Rule found = lowest(rules, user, question, best);
-        if (token != null) {
-            found = lowest(rules, token.id(), question, found);
+        found = first(some, user, question);
+        if (found == null && token != null) {
+            found = first(some, token.id(), question);
         }
+        found = found != null ? found : firstForRoles(some, roles, question);
+        return found != null ? found : firstForRoles(some, added, question);
+    }
+
+    private static @Nullable Rule firstForRoles(
+            PersistentMap<Holder, RuleList> rules, List<HeldRole> roles, Question question) {
         for (int i = 0; i < roles.size(); i++) {
-            found = lowest(rules, roles.get(i).name(), question, found);
+            Rule found = first(rules, roles.get(i).name(), question);
+            if (found != null) {
+                return found;
+            }
         }
-        for (int i = 0; i < added.size(); i++) {
-            found = lowest(rules, added.get(i).name(), question, found);
-        }
-        return found;
+        return null;
     }
 
-    private static @Nullable Rule lowest(
-            PersistentMap<Holder, RuleList> rules, Holder holder, Question question, @Nullable Rule best) {
+    private static @Nullable Rule first(PersistentMap<Holder, RuleList> rules, Holder holder, Question question) {
         RuleList list = rules.get(holder);
-        return list == null ? best : older(best, list.first(question, false));
-    }
-
-    private static @Nullable Rule older(@Nullable Rule one, @Nullable Rule other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return other.olderThan(one) ? other : one;
+        return list == null ? null : list.first(question, false);
     }
 }

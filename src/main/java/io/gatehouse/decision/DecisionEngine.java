@@ -47,19 +47,19 @@ public final class DecisionEngine {
     }
 
     private static Decision decideOne(PolicySnapshot snapshot, Question question) {
-        Rule restriction = snapshot.closing().lowest(question);
+        Rule restriction = snapshot.closing().first(question);
         if (restriction == null) {
             return Decision.UNRESTRICTED;
         }
-        Rule grant = snapshot.opening().lowest(question);
+        Rule grant = snapshot.opening().first(question);
         return grant == null ? Decision.closedBy(restriction.id()) : Decision.openedBy(grant.id());
     }
 
     private static Decision decideTogether(PolicySnapshot snapshot, Question question) {
-        if (!snapshot.closing().anyPossible(question, rules -> question.lowest(rules, null) != null)) {
+        if (!snapshot.closing().anyPossible(question, rules -> question.first(rules) != null)) {
             return Decision.UNRESTRICTED;
         }
-        Rule wide = snapshot.opening().lowest(question);
+        Rule wide = snapshot.opening().first(question);
         if (wide != null) {
             return Decision.openedBy(wide.id());
         }
@@ -110,12 +110,12 @@ public final class DecisionEngine {
         }
 
         /** Whether these restrictions stay closed. They stand in one place, so what covers one covers all of them. */
-        private boolean closed(PersistentMap<Holder, RuleList> restrictions) {
-            Rule restriction = question.lowest(restrictions, null);
+        private boolean closed(Rules restrictions) {
+            Rule restriction = question.first(restrictions);
             if (restriction == null) {
                 return false;
             }
-            Rule grant = opening.lowest(question.narrowedTo(restriction.matcher()));
+            Rule grant = opening.first(question.narrowedTo(restriction.matcher()));
             if (grant == null) {
                 decision = Decision.closedBy(restriction.id());
                 return true;

@@ -1,6 +1,7 @@
 package io.gatehouse.decision;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,9 @@ final class Directory {
         HeldRole held = HeldRole.of(role);
         requireFresh(roles.putIfAbsent(role.name(), held) == null, "role", role.name());
         for (UserId user : role.users()) {
-            rolesByUser.computeIfAbsent(user, id -> new ArrayList<>()).add(held);
+            List<HeldRole> ofUser = rolesByUser.computeIfAbsent(user, id -> new ArrayList<>());
+            int at = Collections.binarySearch(ofUser, held);
+            ofUser.add(~at, held);
         }
     }
 

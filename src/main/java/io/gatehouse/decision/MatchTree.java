@@ -34,9 +34,8 @@ final class MatchTree<V> {
         V apply(@Nullable V old);
     }
 
-    @SuppressWarnings("unchecked") // nothing is in the array
     private MatchTree(String text, int end, @Nullable V exact, @Nullable V prefix) {
-        this(text, end, new Values<>(exact, prefix), NO_CHARS, (MatchTree<V>[]) NO_CHILDREN);
+        this(text, end, new Values<>(exact, prefix), NO_CHARS, noTrees());
     }
 
     private MatchTree(String text, int end, Values<V> values, char[] turns, MatchTree<V>[] children) {
@@ -53,11 +52,20 @@ final class MatchTree<V> {
         return (MatchTree<V>) EMPTY;
     }
 
+    @SuppressWarnings("unchecked") // nothing is in it, so it is an array of every type
+    static <V> MatchTree<V>[] noTrees() {
+        return (MatchTree<V>[]) NO_CHILDREN;
+    }
+
     boolean isEmpty() {
         return bare() && children.length == 0;
     }
 
-    /** The next node on the way along the text, or null where the way ends. */
+    /**
+     * The next node on the way along the text, or null where the way ends. A node that has no value may lie beside the
+     * way: the text is compared, from its start, only where there is a value to give, since each comparison is a walk
+     * to memory that is seldom in a cache.
+     */
     @Nullable
     MatchTree<V> next(String asked) {
         if (asked.length() <= end) {
@@ -68,7 +76,7 @@ final class MatchTree<V> {
             return null;
         }
         MatchTree<V> child = children[at];
-        return asked.regionMatches(end, child.text, end, child.end - end) ? child : null;
+        return child.bare() || asked.regionMatches(0, child.text, 0, child.end) ? child : null;
     }
 
     /** The value of the prefix that ends at this node. */

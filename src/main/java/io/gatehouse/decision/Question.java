@@ -59,8 +59,9 @@ record Question(Facts facts, Series series, RuleIndex.Place place) {
         };
     }
 
+    /** One of these rules that is made for the subject and whose checks hold, or null. */
     @Nullable
-    Rule lowest(PersistentMap<Holder, RuleList> rules, @Nullable Rule best) {
-        return facts.asker.lowest(rules, this, best);
+    Rule first(Rules rules) {
+        return facts.asker.first(rules, this);
     }
 }

@@ -24,8 +24,4 @@ record Rule(RuleId id, Matcher matcher, List<Condition> checks) {
         }
         return true;
     }
-
-    boolean olderThan(Rule other) {
-        return Long.compareUnsigned(id.value(), other.id.value()) < 0;
-    }
 }

@@ -15,19 +15,22 @@ final class RuleIndex {
         this.places = places;
     }
 
-    /** The rule with the lowest id that matches everything asked about and is made for the subject. */
+    /**
+     * A rule that matches everything asked about and is made for the subject, or null. Where there are several, the
+     * same one whatever order they came in.
+     */
     @Nullable
-    Rule lowest(Question question) {
+    Rule first(Question question) {
         Names names = places.get(question.place());
         if (names == null) {
             return null;
         }
-        Rule found = names.unnamed == null ? null : names.unnamed.lowest(question, null);
-        return RuleNode.along(names.named, question.name(), true, question, found);
+        Rule found = names.unnamed == null ? null : names.unnamed.first(question);
+        return found != null ? found : RuleNode.along(names.named, question.name(), true, question);
     }
 
     /** Whether the test holds for some rules that match at least one of the series asked about. */
-    boolean anyPossible(Question question, Predicate<PersistentMap<Holder, RuleList>> test) {
+    boolean anyPossible(Question question, Predicate<Rules> test) {
         Names names = places.get(question.place());
         if (names == null) {
             return false;
@@ -38,10 +41,9 @@ final class RuleIndex {
 
     RuleIndex with(Rule rule, Collection<String> actions, Collection<? extends Holder> holders) {
         return changed(rule.matcher(), actions, rules -> {
-            PersistentMap<Holder, RuleList> more = rules;
+            Rules more = rules;
             for (Holder holder : holders) {
-                RuleList old = more.get(holder);
-                more = more.with(holder, (old == null ? RuleList.EMPTY : old).with(rule));
+                more = more.with(holder, rule);
             }
             return more;
         });
@@ -49,11 +51,9 @@ final class RuleIndex {
 
     RuleIndex without(Rule rule, Collection<String> actions, Collection<? extends Holder> holders) {
         return changed(rule.matcher(), actions, rules -> {
-            PersistentMap<Holder, RuleList> fewer = rules;
+            Rules fewer = rules;
             for (Holder holder : holders) {
-                RuleList old = fewer.get(holder);
-                RuleList left = old == null ? RuleList.EMPTY : old.without(rule);
-                fewer = left.isEmpty() ? fewer.without(holder) : fewer.with(holder, left);
+                fewer = fewer.without(holder, rule);
             }
             return fewer;
         });

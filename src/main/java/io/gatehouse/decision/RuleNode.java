@@ -13,21 +13,20 @@ import org.jspecify.annotations.Nullable;
  * rules meet there, not on how many rules there are.
  */
 final class RuleNode {
-    static final RuleNode EMPTY =
-            new RuleNode(PersistentMap.empty(), MatchTree.empty(), Branches.none(), Branches.none());
+    static final RuleNode EMPTY = new RuleNode(null, MatchTree.empty(), Branches.none(), Branches.none());
 
-    private final PersistentMap<Holder, RuleList> here;
+    private final @Nullable Rules here;
     private final MatchTree<RuleNode> measurements;
     private final Branches<String> tags;
     private final Branches<Attribute> attributes;
 
     /** What becomes of the rules at the end of a path. */
     interface Change {
-        PersistentMap<Holder, RuleList> apply(PersistentMap<Holder, RuleList> rules);
+        Rules apply(Rules rules);
     }
 
     private RuleNode(
-            PersistentMap<Holder, RuleList> here,
+            @Nullable Rules here,
             MatchTree<RuleNode> measurements,
             Branches<String> tags,
             Branches<Attribute> attributes) {
@@ -37,71 +36,76 @@ final class RuleNode {
         this.attributes = attributes;
     }
 
-    /**
-     * The rule with the lowest id, of those below and the best so far, that matches everything asked about and is made
-     * for its subject.
-     */
+    /** A rule from here on that matches everything asked about and is made for the subject, or null. */
     @Nullable
-    Rule lowest(Question question, @Nullable Rule best) {
-        Rule found = here.isEmpty() ? best : question.lowest(here, best);
-        String measurement = question.series().measurement();
-        if (measurement != null && !measurements.isEmpty()) {
-            found = along(measurements, measurement, question.series().wholeMeasurement(), question, found);
+    Rule first(Question question) {
+        Rule found = here == null ? null : question.first(here);
+        if (found == null && !measurements.isEmpty()) {
+            found = firstByMeasurement(question);
         }
-        if (!tags.isEmpty()) {
-            found = lowestByTags(question, found);
+        if (found == null && !tags.isEmpty()) {
+            found = firstByTags(question);
         }
-        for (int i = 0; i < attributes.size(); i++) {
-            String value = question.value(attributes.keys().get(i));
-            if (value != null) {
-                found = along(attributes.trees().get(i), value, true, question, found);
-            }
+        for (int i = 0; found == null && i < attributes.size(); i++) {
+            String value = question.value(attributes.key(i));
+            found = value == null ? null : along(attributes.tree(i), value, true, question);
         }
         return found;
     }
 
-    private @Nullable Rule lowestByTags(Question question, @Nullable Rule best) {
-        Rule found = best;
-        if (tags.size() > question.series().tags().size()) {
-            for (String key : question.series().tags().keySet()) {
-                found = lowestByTag(key, tags.tree(key), question, found);
+    private @Nullable Rule firstByMeasurement(Question question) {
+        Series series = question.series();
+        String measurement = series.measurement();
+        return measurement == null ? null : along(measurements, measurement, series.wholeMeasurement(), question);
+    }
+
+    private @Nullable Rule firstByTags(Question question) {
+        Series series = question.series();
+        if (tags.size() > series.tags().size()) {
+            for (String key : series.tags().keySet().stream().sorted().toList()) {
+                Rule found = firstByTag(key, tags.tree(key), question);
+                if (found != null) {
+                    return found;
+                }
             }
-            return found;
+            return null;
         }
         for (int i = 0; i < tags.size(); i++) {
-            found = lowestByTag(tags.keys().get(i), tags.trees().get(i), question, found);
+            Rule found = firstByTag(tags.key(i), tags.tree(i), question);
+            if (found != null) {
+                return found;
+            }
         }
-        return found;
+        return null;
     }
 
-    private static @Nullable Rule lowestByTag(
-            String key, @Nullable MatchTree<RuleNode> tree, Question question, @Nullable Rule best) {
+    private static @Nullable Rule firstByTag(String key, @Nullable MatchTree<RuleNode> tree, Question question) {
         String value = question.series().tags().get(key);
         return value == null || tree == null
-                ? best
-                : along(tree, value, question.series().wholeTag(key), question, best);
+                ? null
+                : along(tree, value, question.series().wholeTag(key), question);
     }
 
-    /** The lowest rule below the values that the text leads to; if it is only a prefix, exact values do not match it. */
-    static @Nullable Rule along(
-            MatchTree<RuleNode> tree, String text, boolean whole, Question question, @Nullable Rule best) {
-        Rule found = best;
+    /** A rule below the values that the text leads to; if it is only a beginning, exact values do not match it. */
+    static @Nullable Rule along(MatchTree<RuleNode> tree, String text, boolean whole, Question question) {
         for (MatchTree<RuleNode> at = tree.next(text); at != null; at = at.next(text)) {
             RuleNode prefix = at.prefix();
-            if (prefix != null) {
-                found = prefix.lowest(question, found);
+            Rule found = prefix == null ? null : prefix.first(question);
+            if (found != null) {
+                return found;
             }
             RuleNode exact = whole ? at.exact(text) : null;
-            if (exact != null) {
-                found = exact.lowest(question, found);
+            found = exact == null ? null : exact.first(question);
+            if (found != null) {
+                return found;
             }
         }
-        return found;
+        return null;
     }
 
     /** Whether the test holds for some rules that match at least one of the series asked about. */
-    boolean anyPossible(Question question, Predicate<PersistentMap<Holder, RuleList>> test) {
-        if (!here.isEmpty() && test.test(here)) {
+    boolean anyPossible(Question question, Predicate<Rules> test) {
+        if (here != null && test.test(here)) {
             return true;
         }
         Predicate<RuleNode> below = node -> node.anyPossible(question, test);
@@ -110,16 +114,16 @@ final class RuleNode {
             return true;
         }
         for (int i = 0; i < tags.size(); i++) {
-            String value = question.series().tags().get(tags.keys().get(i));
+            String value = question.series().tags().get(tags.key(i));
             if (question.series().openTags()
-                    ? tags.trees().get(i).any(below)
-                    : value != null && anyAlong(tags.trees().get(i), value, below)) {
+                    ? tags.tree(i).any(below)
+                    : value != null && anyAlong(tags.tree(i), value, below)) {
                 return true;
             }
         }
         for (int i = 0; i < attributes.size(); i++) {
-            String value = question.value(attributes.keys().get(i));
-            if (value != null && anyAlong(attributes.trees().get(i), value, below)) {
+            String value = question.value(attributes.key(i));
+            if (value != null && anyAlong(attributes.tree(i), value, below)) {
                 return true;
             }
         }
@@ -145,7 +149,8 @@ final class RuleNode {
 
     private RuleNode with(List<Facet> path, Change change) {
         if (path.isEmpty()) {
-            return new RuleNode(change.apply(here), measurements, tags, attributes);
+            Rules rules = change.apply(here == null ? Rules.NONE : here);
+            return new RuleNode(rules.isEmpty() ? null : rules, measurements, tags, attributes);
         }
         Facet facet = path.get(0);
         MatchTree.Change<RuleNode> below = node -> with(node, path.subList(1, path.size()), change);
@@ -160,6 +165,6 @@ final class RuleNode {
     }
 
     private boolean isEmpty() {
-        return here.isEmpty() && measurements.isEmpty() && tags.isEmpty() && attributes.isEmpty();
+        return here == null && measurements.isEmpty() && tags.isEmpty() && attributes.isEmpty();
     }
 }

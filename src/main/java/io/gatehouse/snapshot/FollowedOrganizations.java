@@ -26,13 +26,14 @@ class FollowedOrganizations {
     private final SnapshotConfig config;
     private final Ticker ticker;
     private final Cache<OrganizationId, Followed> held;
-    private final RecentVersions recent = new RecentVersions();
+    private final RecentVersions recent;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     FollowedOrganizations(SnapshotStore store, SnapshotConfig config, Ticker ticker) {
         this.store = store;
         this.config = config;
         this.ticker = ticker;
+        this.recent = new RecentVersions(ticker.read());
         this.held = Caffeine.newBuilder().maximumSize(config.maxOrganizations()).build();
     }
 
@@ -100,8 +101,8 @@ class FollowedOrganizations {
 
     /** Compares every version with the database's. */
     Uni<Void> poll() {
-        recent.rotate();
         long now = now();
+        recent.rotate(now, config.patience().toNanos());
         held.asMap()
                 .values()
                 .removeIf(followed ->

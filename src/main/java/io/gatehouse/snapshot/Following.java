@@ -25,6 +25,7 @@ class Following {
     private final OneAtATime polls;
     private final List<Long> timers = new ArrayList<>();
     private volatile boolean reachable = true;
+    private volatile boolean stopped;
 
     Following(FollowedOrganizations organizations, PolicyListener listener, TokenUsage usage, UsageStore store) {
         this.organizations = organizations;
@@ -42,7 +43,8 @@ class Following {
         every(vertx, PRUNING, this::prune);
     }
 
-    void stop(@Observes ShutdownEvent stopped, Vertx vertx) {
+    void stop(@Observes ShutdownEvent end, Vertx vertx) {
+        stopped = true;
         timers.forEach(vertx::cancelTimer);
         listener.stop();
     }
@@ -72,7 +74,7 @@ class Following {
     }
 
     private void unconfirmed(Throwable error) {
-        if (reachable) {
+        if (reachable && !stopped) {
             reachable = false;
             LOG.warnf("policy versions cannot be confirmed: %s", error);
         }

@@ -11,6 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RecentVersions {
     private volatile Map<Long, Long> current = new ConcurrentHashMap<>();
     private volatile Map<Long, Long> previous = Map.of();
+    private volatile long rotatedAt;
+
+    RecentVersions(long now) {
+        rotatedAt = now;
+    }
 
     void note(long organization, long version) {
         current.merge(organization, version, Math::max);
@@ -21,9 +26,12 @@ final class RecentVersions {
         return Math.max(current.getOrDefault(organization, 0L), previous.getOrDefault(organization, 0L));
     }
 
-    /** Forgets what was noted before the last rotation. Look-ups that take longer than a rotation have to fail. */
-    void rotate() {
-        previous = current;
-        current = new ConcurrentHashMap<>();
+    /** Forgets what was noted before the last rotation, where that is at least as long ago as a look-up may take. */
+    void rotate(long now, long longestLookup) {
+        if (now - rotatedAt > longestLookup) {
+            rotatedAt = now;
+            previous = current;
+            current = new ConcurrentHashMap<>();
+        }
     }
 }

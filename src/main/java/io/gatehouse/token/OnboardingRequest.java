@@ -17,7 +17,6 @@ public record OnboardingRequest(
         String bucket,
         Retention retention,
         @Nullable String token) {
-    private static final int STRONG = 32;
     private static final int MAX = 512;
 
     public OnboardingRequest {
@@ -27,10 +26,6 @@ public record OnboardingRequest(
         if (token != null && token.startsWith(TokenSecret.PREFIX) && !TokenSecret.isWellFormed(token)) {
             throw Failure.invalid("token starts as a generated one does, but its checksum is wrong");
         }
-    }
-
-    boolean weak() {
-        return token != null && token.length() < STRONG;
     }
 
     @Override

@@ -11,45 +11,36 @@ import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
-import io.gatehouse.user.MembershipService;
-import io.gatehouse.user.Place;
+import io.gatehouse.user.FirstUser;
 import io.gatehouse.user.StoredPassword;
 import io.gatehouse.user.User;
-import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Setting the instance up, once: its first user, organization, bucket and operator token, in one unit of work. */
 @ApplicationScoped
 public class OnboardingService {
     private final Database database;
-    private final UserService users;
-    private final MembershipService memberships;
+    private final FirstUser firstUser;
     private final OrganizationService organizations;
     private final BucketService buckets;
     private final TokenMint mint;
-    private final boolean production;
 
     OnboardingService(
             Database database,
-            UserService users,
-            MembershipService memberships,
+            FirstUser firstUser,
             OrganizationService organizations,
             BucketService buckets,
-            TokenMint mint,
-            @ConfigProperty(name = "gatehouse.production", defaultValue = "false") boolean production) {
+            TokenMint mint) {
         this.database = database;
-        this.users = users;
-        this.memberships = memberships;
+        this.firstUser = firstUser;
         this.organizations = organizations;
         this.buckets = buckets;
         this.mint = mint;
-        this.production = production;
     }
 
     /** Whether nobody has set the instance up yet: there is no user and no organization. */
@@ -63,31 +54,19 @@ public class OnboardingService {
      * @throws Failure CONFLICT if that has been done; of several at once, one wins
      */
     public Uni<Onboarding> setUp(OnboardingRequest request, @Nullable String address) {
-        if (production && request.weak()) {
-            throw Failure.invalid("token is too weak for production: at least 32 characters");
-        }
+        mint.requireStrong(request.token());
         var actor = new Actor("setup", null, address);
         return isOpen().invoke(OnboardingService::requireOpen)
-                .chain(() -> password(request))
-                .chain(password -> database.write(
-                        Scope.instance(), actor, transaction -> setUp(transaction, request, password.orElse(null))));
-    }
-
-    private Uni<Optional<StoredPassword>> password(OnboardingRequest request) {
-        String password = request.password();
-        return password == null
-                ? Uni.createFrom().item(Optional.empty())
-                : users.hashPassword(request.username(), password).map(Optional::of);
+                .chain(() -> firstUser.password(request.username(), request.password()))
+                .chain(password ->
+                        database.write(Scope.instance(), actor, transaction -> setUp(transaction, request, password)));
     }
 
     private Uni<Onboarding> setUp(
-            Transaction transaction, OnboardingRequest request, @Nullable StoredPassword password) {
+            Transaction transaction, OnboardingRequest request, Optional<StoredPassword> password) {
         return isOpen(transaction)
                 .invoke(OnboardingService::requireOpen)
-                .chain(() -> users.create(transaction, request.username(), true))
-                .call(user ->
-                        password == null ? Uni.createFrom().voidItem() : users.setPassword(transaction, user, password))
-                .call(user -> memberships.add(transaction, Place.instance(), user.id(), true))
+                .chain(() -> firstUser.create(transaction, request.username(), password))
                 .chain(user -> organizations
                         .create(transaction, request.organization(), null, user.id())
                         .chain(organization -> setUp(transaction, request, user, organization)));
@@ -120,7 +99,8 @@ public class OnboardingService {
     }
 
     private Uni<Boolean> isOpen(Transaction transaction) {
-        return users.noneExists(transaction)
+        return firstUser
+                .isWanted(transaction)
                 .chain(none -> none
                         ? organizations.noneExists(transaction)
                         : Uni.createFrom().item(false));

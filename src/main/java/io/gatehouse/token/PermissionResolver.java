@@ -40,14 +40,18 @@ class PermissionResolver {
 
     /** In the order in which they were asked for. */
     Uni<List<Permission>> resolve(Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
-        return organizations.require(transaction, home).chain(organization -> {
-            Uni<List<Permission>> resolved = Uni.createFrom().item(new ArrayList<>());
-            for (RequestedPermission one : requested) {
-                resolved = resolved.call(
-                        list -> resolve(transaction, organization, one).invoke(list::add));
-            }
-            return resolved;
-        });
+        return organizations
+                .require(transaction, home)
+                .onFailure(Failure.class)
+                .transform(unknown -> TokenService.unableToCreate())
+                .chain(organization -> {
+                    Uni<List<Permission>> resolved = Uni.createFrom().item(new ArrayList<>());
+                    for (RequestedPermission one : requested) {
+                        resolved = resolved.call(
+                                list -> resolve(transaction, organization, one).invoke(list::add));
+                    }
+                    return resolved;
+                });
     }
 
     private Uni<Permission> resolve(Transaction transaction, Organization home, RequestedPermission requested) {

@@ -2,6 +2,7 @@ package io.gatehouse.token;
 
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.PepperRing;
 import io.gatehouse.platform.Transaction;
@@ -13,18 +14,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Makes secrets and stores their hashes. */
 @ApplicationScoped
 class TokenMint {
+    private static final int STRONG = 32;
+
     private final TokenStore store;
     private final PepperRing peppers;
     private final Clock clock;
+    private final boolean production;
 
-    TokenMint(TokenStore store, PepperRing peppers, Clock clock) {
+    TokenMint(
+            TokenStore store,
+            PepperRing peppers,
+            Clock clock,
+            @ConfigProperty(name = "gatehouse.production", defaultValue = "false") boolean production) {
         this.store = store;
         this.peppers = peppers;
         this.clock = clock;
+        this.production = production;
+    }
+
+    /**
+     * Goes on only with a secret that may be chosen here: in production, none that could be guessed.
+     *
+     * @throws Failure INVALID
+     */
+    void requireStrong(@Nullable String chosen) {
+        if (production && chosen != null && chosen.length() < STRONG) {
+            throw Failure.invalid("token is too weak for production: at least " + STRONG + " characters");
+        }
     }
 
     Uni<IssuedToken> issue(

@@ -166,7 +166,7 @@ public class TokenService {
     }
 
     /** Vague on purpose, as InfluxDB's: it must not tell which users and organizations there are. */
-    private static Failure unableToCreate() {
+    static Failure unableToCreate() {
         return Failure.invalid("unable to create token");
     }
 

@@ -3,17 +3,17 @@ package io.gatehouse.decision;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decision as its specification says it: it reads every fact and every rule, and makes no effort to be fast.
  *
- * <p>Where open series are denied or allowed because of a rule, several rules may be the one; it names all of them.
+ * <p>Where several rules could be named for an answer, it names all of them.
  */
 final class ReferenceEngine {
     /** An answer, with all of the rules any of which may be named for it. */
@@ -83,21 +83,21 @@ final class ReferenceEngine {
     }
 
     private Verdict decidePoint() {
-        List<RuleId> closing = ids(world.restrictions().stream()
+        Set<RuleId> closing = world.restrictions().stream()
                 .filter(rule -> rule.actions().contains(asked.action().name()) && matches(rule.matcher(), true))
                 .map(Restriction::id)
-                .toList());
+                .collect(Collectors.toSet());
         if (closing.isEmpty()) {
             return Verdict.of(true, Reason.NO_RESTRICTION);
         }
-        List<RuleId> opening = ids(world.grants().stream()
+        Set<RuleId> opening = world.grants().stream()
                 .filter(grant -> grant.actions().contains(asked.action().name()))
                 .filter(grant -> names(grant) && matches(grant.matcher(), false))
                 .map(Grant::id)
-                .toList());
+                .collect(Collectors.toSet());
         return opening.isEmpty()
-                ? new Verdict(false, Reason.RESTRICTION, Set.of(closing.get(0)))
-                : new Verdict(true, Reason.GRANT, Set.of(opening.get(0)));
+                ? new Verdict(false, Reason.RESTRICTION, closing)
+                : new Verdict(true, Reason.GRANT, opening);
     }
 
     private Verdict decideOpen() {
@@ -371,11 +371,5 @@ final class ReferenceEngine {
 
     private boolean isBucket() {
         return asked.resource().type().equals("buckets");
-    }
-
-    private static List<RuleId> ids(List<RuleId> ids) {
-        List<RuleId> sorted = new ArrayList<>(ids);
-        sorted.sort((one, other) -> Long.compareUnsigned(one.value(), other.value()));
-        return sorted;
     }
 }

@@ -49,6 +49,31 @@ class RulesTest {
     }
 
     @Test
+    void ofTwoMatchersOnOneTagTheTighterOneCountsForOpenSeries() {
+        User reader = new User(
+                new UserId(1),
+                "reader",
+                true,
+                false,
+                Map.of("", Set.of(NamedPermission.READ_DATA)),
+                List.of(),
+                Map.of());
+        TagMatch wide = TagMatch.prefix("dc", "ea");
+        TagMatch tight = TagMatch.exact("dc", "east");
+        Match name = Match.exact("db1");
+        for (List<TagMatch> tags : List.of(List.of(wide, tight), List.of(tight, wide))) {
+            PolicySnapshot.Builder closed = PolicySnapshot.builder(HERE, 1)
+                    .user(reader)
+                    .restriction(new Restriction(new RuleId(1), Matcher.series(name, null, tags), Set.of("read")));
+            assertThat(decide(closed.build(), "reader").reason()).isEqualTo(Reason.RESTRICTION);
+
+            Matcher east = Matcher.series(name, null, List.of(tight));
+            closed.grant(new Grant(new RuleId(2), east, Set.of("read"), Set.of(new UserId(1)), Set.of(), Set.of()));
+            assertThat(decide(closed.build(), "reader").reason()).isEqualTo(Reason.GRANT);
+        }
+    }
+
+    @Test
     void onlyBucketsHaveSeries() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Matcher("record", null, Match.exact("m"), List.of(), List.of()))

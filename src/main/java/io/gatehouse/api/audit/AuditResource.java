@@ -1,7 +1,6 @@
 package io.gatehouse.api.audit;
 
 import io.gatehouse.api.Caller;
-import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditService;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
@@ -15,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/audit}: the trail of the caller's organization, or of the one that {@code org} or {@code orgID} names. */
@@ -32,13 +30,13 @@ class AuditResource {
     }
 
     @GET
-    public Uni<Trail> list(@BeanParam AuditQuery query) {
+    public Uni<AuditResponse> list(@BeanParam AuditQuery query) {
         Caller caller = Caller.of(identity);
         var filter = query.toFilter();
         var page = query.toPage();
         return scope(query, caller)
                 .chain(scope -> audit.list(scope, filter, page))
-                .map(events -> Trail.of(events, page.limit()));
+                .map(events -> AuditResponse.from(events, page.limit()));
     }
 
     private Uni<Scope> scope(AuditQuery query, Caller caller) {
@@ -69,17 +67,5 @@ class AuditResource {
 
     private static @Nullable OrganizationId id(@Nullable Organization organization) {
         return organization == null ? null : organization.id();
-    }
-
-    /**
-     * A page of the trail.
-     *
-     * @param next the value of {@code after} that continues; absent: this is the end
-     */
-    record Trail(List<AuditEvent> events, @Nullable Long next) {
-        static Trail of(List<AuditEvent> events, int limit) {
-            boolean full = events.size() == limit;
-            return new Trail(events, full ? events.get(limit - 1).sequence() : null);
-        }
     }
 }

@@ -1,6 +1,12 @@
 package io.gatehouse.api.authzen;
 
+import io.gatehouse.api.AskQuery;
+import io.gatehouse.api.AskedSubject;
+import io.gatehouse.api.Asking;
+import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -33,20 +39,20 @@ class AuthzenResource {
     @POST
     @Path("evaluation")
     public Uni<RestResponse<EvaluationResponse>> evaluation(@BeanParam AskQuery query, byte @Nullable [] json) {
-        Question question = QuestionReader.read(body.read(query.contentType, json));
+        Question question = QuestionReader.read(body.read(query.contentType(), json));
         return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                .map(asking -> answer(asking, asking.answer(question)));
+                .map(asking -> answer(asking, decide(asking, question)));
     }
 
     @POST
     @Path("evaluations")
     public Uni<RestResponse<EvaluationsResponse>> evaluations(@BeanParam AskQuery query, byte @Nullable [] json) {
-        Fields request = body.read(query.contentType, json);
+        Fields request = body.read(query.contentType(), json);
         Batch batch = Batch.read(request);
         if (batch.items().isEmpty()) {
             Question question = QuestionReader.read(request);
             return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                    .map(asking -> answer(asking, EvaluationsResponse.of(asking.answer(question))));
+                    .map(asking -> answer(asking, EvaluationsResponse.of(decide(asking, question))));
         }
         return askings.of(Caller.of(identity), query, secrets(batch.questions()))
                 .map(asking -> answer(asking, EvaluationsResponse.of(answers(asking, batch))));
@@ -69,17 +75,30 @@ class AuthzenResource {
         try {
             return question == null
                     ? EvaluationResponse.failed(Objects.requireNonNull(item.failure()))
-                    : asking.answer(question);
+                    : decide(asking, question);
         } catch (Failure failure) {
             return EvaluationResponse.failed(failure);
         }
     }
 
+    private static EvaluationResponse decide(Asking asking, Question question) {
+        Decision decision = DecisionEngine.decide(
+                asking.snapshot(),
+                asking.subject(question.subject()),
+                question.action(),
+                question.resource(),
+                question.context(),
+                asking.now());
+        return question.explain()
+                ? EvaluationResponse.explained(decision, asking.snapshot().version())
+                : EvaluationResponse.of(decision.allowed());
+    }
+
     private static Set<String> secrets(List<Question> questions) {
         return questions.stream()
                 .map(Question::subject)
-                .filter(Question.About::isToken)
-                .map(Question.About::id)
+                .filter(AskedSubject::isToken)
+                .map(AskedSubject::id)
                 .collect(Collectors.toSet());
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.api.authzen;
 
+import io.gatehouse.api.AskedSubject;
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Context;
 import io.gatehouse.decision.Resource;
@@ -32,14 +33,14 @@ final class QuestionReader {
                 context.flag(EXPLAIN));
     }
 
-    private static Question.About subject(Fields subject) {
+    private static AskedSubject subject(Fields subject) {
         Fields properties = subject.objectOrEmpty("properties");
         Set<String> roles = new HashSet<>(properties.texts("roles"));
         String role = properties.optionalText("role");
         if (role != null) {
             roles.add(role);
         }
-        return new Question.About(subject.text("type"), subject.text("id"), roles);
+        return new AskedSubject(subject.text("type"), subject.text("id"), roles);
     }
 
     private static Action action(Fields action) {

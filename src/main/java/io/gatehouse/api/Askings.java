@@ -1,7 +1,5 @@
-package io.gatehouse.api.authzen;
+package io.gatehouse.api;
 
-import io.gatehouse.api.AskedOrganization;
-import io.gatehouse.api.Caller;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.gatehouse.snapshot.Freshness;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets together what questions need to be answered. Where all of it is in memory, that is no wait. */
 @Singleton
-class Askings {
+public class Askings {
     private static final int AT_ONCE = 16;
 
     private final AskedOrganization organizations;
@@ -35,8 +33,12 @@ class Askings {
         this.clock = clock;
     }
 
-    /** @param secrets of the tokens that the questions are about */
-    Uni<Asking> of(Caller caller, AskQuery query, Set<String> secrets) {
+    /**
+     * Gets all of it.
+     *
+     * @param secrets of the tokens that the questions are about
+     */
+    public Uni<Asking> of(Caller caller, AskQuery query, Set<String> secrets) {
         Freshness freshness = query.freshness();
         return organizations
                 .find(caller, query.org, query.orgID)

@@ -1,4 +1,4 @@
-package io.gatehouse.api.authzen;
+package io.gatehouse.api;
 
 import io.gatehouse.snapshot.Freshness;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -6,8 +6,8 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says beside its body. */
-class AskQuery {
+/** What a request to a deciding door says beside its body. */
+public class AskQuery {
     /** The organization's name. */
     @RestQuery
     @Nullable
@@ -31,6 +31,10 @@ class AskQuery {
     @RestHeader(HttpHeaders.CONTENT_TYPE)
     @Nullable
     String contentType;
+
+    public @Nullable String contentType() {
+        return contentType;
+    }
 
     Freshness freshness() {
         return Freshness.of(version, consistency);

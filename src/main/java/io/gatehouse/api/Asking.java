@@ -1,8 +1,5 @@
-package io.gatehouse.api.authzen;
+package io.gatehouse.api;
 
-import io.gatehouse.api.Caller;
-import io.gatehouse.decision.Decision;
-import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.PolicySnapshot;
@@ -21,24 +18,30 @@ import java.util.Set;
  * @param entitled whether it may ask about others
  * @param tokens those that the questions are about, by their secrets; a secret that nobody issued is not among them
  */
-record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> tokens, boolean entitled, Instant now) {
+public record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> tokens, boolean entitled, Instant now) {
     /** A name that no user can have. */
     private static final String NOBODY = "";
 
+    /** The caller itself. */
+    public Subject itself() {
+        Token own = caller.token();
+        if (own == null) {
+            return Subject.user(caller.user().toString());
+        }
+        for (Token token : tokens.values()) {
+            if (isCaller(token)) {
+                return Subject.token(token);
+            }
+        }
+        return Subject.token(own);
+    }
+
     /**
-     * Answers a question.
+     * The subject that a question is about; one of another organization is an unknown one.
      *
      * @throws Failure FORBIDDEN if it is not the caller's to ask
      */
-    EvaluationResponse answer(Question question) {
-        Decision decision = DecisionEngine.decide(
-                snapshot, subject(question.subject()), question.action(), question.resource(), question.context(), now);
-        return question.explain()
-                ? EvaluationResponse.explained(decision, snapshot.version())
-                : EvaluationResponse.of(decision.allowed());
-    }
-
-    private Subject subject(Question.About about) {
+    public Subject subject(AskedSubject about) {
         if (about.isToken()) {
             return token(about);
         }
@@ -48,14 +51,14 @@ record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> tokens,
         return user == null ? Subject.user(NOBODY) : Subject.user(user.toString(), roles(about, user));
     }
 
-    private Subject token(Question.About about) {
+    private Subject token(AskedSubject about) {
         Token token = tokens.get(about.id());
         requireEntitled(token != null && isCaller(token));
         return token == null || !belongs(token) ? Subject.unknown() : Subject.token(token, roles(about, token.user()));
     }
 
     /** Whoever asks about himself gains no role by saying so. */
-    private Set<String> roles(Question.About about, UserId user) {
+    private Set<String> roles(AskedSubject about, UserId user) {
         return user.equals(caller.user()) ? Set.of() : about.roles();
     }
 

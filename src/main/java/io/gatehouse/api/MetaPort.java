@@ -1,0 +1,64 @@
+package io.gatehouse.api;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The Meta API's own port beside InfluxDB's, with the same routes behind it, so that commands published for InfluxDB
+ * Enterprise run as printed.
+ */
+@Singleton
+class MetaPort {
+    private static final Logger LOG = Logger.getLogger(MetaPort.class);
+    private static final int OFF = -1;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final HttpServer server;
+    private final int port;
+    private final String host;
+
+    MetaPort(
+            Vertx vertx,
+            @ConfigProperty(name = "gatehouse.meta.port") int port,
+            @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.port = port;
+        this.host = host;
+        this.server = vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(16 * 1024));
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (port == OFF) {
+            return;
+        }
+        await(server.requestHandler(VertxHttpRecorder.getRootHandler()).listen(port, host));
+        LOG.infof("The same doors are open at http://%s:%d", host, server.actualPort());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (port != OFF) {
+            await(server.close());
+        }
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException("the port of the Meta API cannot be opened or closed", failed);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.gatehouse.api.series;
+
+import io.gatehouse.api.AskedSubject;
+import io.gatehouse.api.Credential;
+import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.platform.Failure;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What a request for series says in its address: who wants to do what, and in which bucket. */
+class SeriesQuery {
+    /** A name or an id. */
+    @RestQuery
+    @Nullable
+    String bucket;
+
+    /** {@code read} or {@code write}. */
+    @RestQuery
+    @Nullable
+    String action;
+
+    /** {@code token} or {@code user}; without it, the caller is the subject. */
+    @RestQuery("subject_type")
+    @Nullable
+    String subjectType;
+
+    /** Of a token its secret, of a user its name or id. */
+    @RestQuery("subject_id")
+    @Nullable
+    String subjectId;
+
+    @RestHeader(HttpHeaders.AUTHORIZATION)
+    List<String> authorization = List.of();
+
+    String requireBucket() {
+        if (bucket == null || bucket.isEmpty()) {
+            throw Failure.invalid("bucket is missing");
+        }
+        return bucket;
+    }
+
+    /** @throws Failure INVALID if it is none of the two */
+    Action action(@Nullable String inBody, Action otherwise) {
+        String given = one("action", action, inBody);
+        if (given == null) {
+            return otherwise;
+        }
+        return switch (given) {
+            case Permission.READ -> Action.READ;
+            case Permission.WRITE -> Action.WRITE;
+            default -> throw Failure.invalid("action must be `read` or `write`");
+        };
+    }
+
+    /** The subject that is named here or in the body; null means the caller. */
+    @Nullable
+    AskedSubject subject(@Nullable String typeInBody, @Nullable String idInBody) {
+        String type = one("subject_type", subjectType, typeInBody);
+        String id = one("subject_id", subjectId, idInBody);
+        if (type == null && id == null) {
+            return null;
+        }
+        if (type == null || id == null) {
+            throw Failure.invalid((type == null ? "subject_type" : "subject_id") + " is missing");
+        }
+        return new AskedSubject(type, id, Set.of());
+    }
+
+    /** Those of the tokens that are to be looked up: the subject's, and the caller's own, as fresh as is asked for. */
+    Set<String> secrets(@Nullable AskedSubject subject) {
+        Set<String> secrets = new HashSet<>();
+        if (subject != null && subject.isToken()) {
+            secrets.add(subject.id());
+        }
+        if (subject == null
+                && authorization.size() == 1
+                && Credential.ofHeader(authorization.get(0)) instanceof Credential.Token own) {
+            secrets.add(own.secret());
+        }
+        return secrets;
+    }
+
+    private static @Nullable String one(String field, @Nullable String inAddress, @Nullable String inBody) {
+        if (inAddress != null && inBody != null) {
+            throw Failure.invalid(field + " stands in the address and in the body");
+        }
+        return inAddress == null ? inBody : inAddress;
+    }
+}

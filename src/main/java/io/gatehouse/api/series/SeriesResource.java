@@ -1,0 +1,135 @@
+package io.gatehouse.api.series;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.gatehouse.api.AskQuery;
+import io.gatehouse.api.AskedSubject;
+import io.gatehouse.api.Askings;
+import io.gatehouse.api.Caller;
+import io.gatehouse.api.MalformedJson;
+import io.gatehouse.decision.Action;
+import io.gatehouse.platform.Failure;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/series}: whole writes and reads of series. Large bodies are worked on beside the event loop. */
+@Path("/v1/series")
+class SeriesResource {
+    private static final String VERSION = "X-Policy-Version";
+    private static final int LARGE = 64 * 1024;
+    private static final byte[] NOTHING = {};
+
+    private final ObjectReader json;
+    private final Askings askings;
+    private final SecurityIdentity identity;
+
+    SeriesResource(ObjectMapper mapper, Askings askings, SecurityIdentity identity) {
+        this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.askings = askings;
+        this.identity = identity;
+    }
+
+    @POST
+    @Path("check")
+    public Uni<RestResponse<CheckResponse>> check(
+            @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+        byte[] lines = body == null ? NOTHING : body;
+        Asked asked =
+                new Asked(Caller.of(identity), ask, query, query.subject(null, null), query.action(null, Action.WRITE));
+        return asking(asked)
+                .plug(asking -> beside(asking, lines))
+                .map(asking -> answer(asking, CheckResponse.of(asking, lines)));
+    }
+
+    @POST
+    @Path("filter")
+    public Uni<RestResponse<FilterResponse>> filter(
+            @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+        Caller caller = Caller.of(identity);
+        return read(FilterRequest.class, body).chain(request -> {
+            Asked asked = new Asked(
+                    caller,
+                    ask,
+                    query,
+                    query.subject(request.subjectType(), request.subjectId()),
+                    query.action(null, Action.READ));
+            return asking(asked).map(asking -> answer(asking, request.visible(asking)));
+        });
+    }
+
+    @POST
+    @Path("predicate")
+    public Uni<RestResponse<PredicateResponse>> predicate(
+            @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+        Caller caller = Caller.of(identity);
+        return read(PredicateRequest.class, body).chain(request -> {
+            String measurement = request.measurement();
+            if (measurement != null && measurement.isEmpty()) {
+                throw Failure.invalid("measurement is empty");
+            }
+            Asked asked = new Asked(
+                    caller,
+                    ask,
+                    query,
+                    query.subject(request.subjectType(), request.subjectId()),
+                    query.action(request.action(), Action.READ));
+            return asking(asked)
+                    .emitOn(Infrastructure.getDefaultExecutor())
+                    .map(asking ->
+                            answer(asking, PredicateResponse.of(asking.predicate(measurement), measurement != null)));
+        });
+    }
+
+    private Uni<SeriesAsking> asking(Asked asked) {
+        String bucket = asked.query.requireBucket();
+        return askings.of(asked.caller, asked.ask, asked.query.secrets(asked.subject))
+                .map(asking -> SeriesAsking.of(asking, asked.subject, asked.action, bucket));
+    }
+
+    private <T> Uni<T> read(Class<T> type, byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw Failure.invalid("the body is empty");
+        }
+        return beside(Uni.createFrom().item(body), body).map(text -> {
+            try {
+                T read = json.forType(type).readValue(text);
+                if (read == null) {
+                    throw Failure.invalid("the body must be a JSON object");
+                }
+                return read;
+            } catch (JacksonException malformed) {
+                throw MalformedJson.explain(malformed);
+            } catch (IOException undecodable) {
+                throw Failure.invalid("invalid json structure: no UTF-8");
+            }
+        });
+    }
+
+    /** What comes next, for a large body, does not keep the event loop. */
+    private static <T> Uni<T> beside(Uni<T> uni, byte[] body) {
+        return body.length < LARGE ? uni : uni.emitOn(Infrastructure.getDefaultExecutor());
+    }
+
+    private static <T> RestResponse<T> answer(SeriesAsking asking, T answer) {
+        return RestResponse.ResponseBuilder.ok(answer)
+                .header(VERSION, asking.snapshot().version())
+                .build();
+    }
+
+    /** A request, read as far as its door does not matter. */
+    private record Asked(
+            Caller caller,
+            AskQuery ask,
+            SeriesQuery query,
+            @Nullable AskedSubject subject,
+            Action action) {}
+}

@@ -1,0 +1,40 @@
+package io.gatehouse.user;
+
+import io.gatehouse.platform.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The user that setting the instance up makes: the owner of the instance. */
+@ApplicationScoped
+public class FirstUser {
+    private final UserService users;
+    private final MembershipService memberships;
+
+    FirstUser(UserService users, MembershipService memberships) {
+        this.users = users;
+        this.memberships = memberships;
+    }
+
+    /** Whether there is no user yet. */
+    public Uni<Boolean> isWanted(Transaction transaction) {
+        return users.noneExists(transaction);
+    }
+
+    /** What to give to {@link #create}; made before the unit of work, since it takes time. */
+    public Uni<Optional<StoredPassword>> password(String name, @Nullable String password) {
+        return password == null
+                ? Uni.createFrom().item(Optional.empty())
+                : users.hashPassword(name, password).map(Optional::of);
+    }
+
+    /** @param password empty: the user cannot sign in until it is given one */
+    public Uni<User> create(Transaction transaction, String name, Optional<StoredPassword> password) {
+        return users.create(transaction, name, true)
+                .call(user -> password.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : users.setPassword(transaction, user, password.get()))
+                .call(user -> memberships.add(transaction, Place.instance(), user.id(), true));
+    }
+}

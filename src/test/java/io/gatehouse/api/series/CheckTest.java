@@ -1,0 +1,86 @@
+package io.gatehouse.api.series;
+
+import static io.gatehouse.api.series.Worlds.grant;
+import static io.gatehouse.api.series.Worlds.restriction;
+import static io.gatehouse.api.series.Worlds.series;
+import static io.gatehouse.api.series.Worlds.world;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.decision.Action;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.TagMatch;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+    private static final PolicySnapshot WORLD = world().restriction(restriction(11, series("network")))
+            .grant(grant(12, series("network", TagMatch.exact("dc", "east"))))
+            .build();
+
+    @Test
+    void writeIsAllowedIfEachOfItsPointsIs() {
+        CheckResponse answer = check("cpu v=1\nnetwork,dc=east v=1\nnetwork,host=a,dc=east v=2\n");
+
+        assertThat(answer).isEqualTo(new CheckResponse(true, 3, 0, List.of()));
+    }
+
+    @Test
+    void deniedPointsAreNamedWithTheirLinesAndRules() {
+        CheckResponse answer = check("cpu v=\"a\nb\"\nnetwork,dc=west v=1\n\nnetwork,dc=east v=1\nnetwork v=1");
+
+        String rule = "000000000000000b";
+        assertThat(answer)
+                .isEqualTo(new CheckResponse(
+                        false,
+                        4,
+                        2,
+                        List.of(
+                                new CheckResponse.Denied(3, "restriction", rule, null),
+                                new CheckResponse.Denied(6, "restriction", rule, null))));
+    }
+
+    @Test
+    void ofManyDeniedPointsTheFirstAreListed() {
+        CheckResponse answer = check("network v=1\n".repeat(5_000));
+
+        assertThat(answer.deniedTotal()).isEqualTo(5_000);
+        assertThat(answer.denied())
+                .hasSize(100)
+                .last()
+                .extracting(CheckResponse.Denied::line)
+                .isEqualTo(100);
+    }
+
+    @Test
+    void nothingIsAllowedOfABodyWithALineThatCannotBeRead() {
+        assertThatThrownBy(() -> check("cpu v=1\ncpu,host v=1\n")).hasMessage("line 2: missing tag value");
+        assertThatThrownBy(() -> check("# nothing\n")).hasMessage("the body holds no point");
+    }
+
+    @Test
+    void seriesWithLineBreaksOrZerosAreDenied() {
+        CheckResponse answer = check("cpu,host=a\0b v=1\n\0cpu v=1");
+
+        assertThat(answer.denied())
+                .extracting(CheckResponse.Denied::reason)
+                .containsExactly("malformed request", "malformed request");
+    }
+
+    @Test
+    void filterKeepsTheOrderOfWhatIsVisible() {
+        var east = new FilterRequest.Series("network", Map.of("dc", "east"));
+        var west = new FilterRequest.Series("network", Map.of("dc", "west"));
+        var cpu = new FilterRequest.Series("cpu", Map.of());
+        var all = new FilterRequest.Series("network", null);
+        var request = new FilterRequest(List.of(west, cpu, all, east, west), null, null);
+
+        assertThat(request.visible(Worlds.asking(WORLD, Action.READ)).series()).containsExactly(cpu, east);
+    }
+
+    private static CheckResponse check(String lines) {
+        return CheckResponse.of(Worlds.asking(WORLD, Action.WRITE), lines.getBytes(UTF_8));
+    }
+}

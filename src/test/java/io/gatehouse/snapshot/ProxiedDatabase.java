@@ -1,0 +1,152 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.platform.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that the reader reaches through a network which the test can break. Its state stands in a system property,
+ * since tests and their resources are loaded apart.
+ */
+public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManager {
+    private static final String STATE = "gatehouse.test.network";
+
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private @Nullable ServerSocket server;
+
+    /** The network works. */
+    static void open() {
+        System.setProperty(STATE, "open");
+    }
+
+    /** Connections break, and none can be opened. */
+    static void cut() {
+        System.setProperty(STATE, "cut");
+    }
+
+    /** Connections stay open, and nothing gets through. */
+    static void freeze() {
+        System.setProperty(STATE, "frozen");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        open();
+        Map<String, String> configuration = TestDatabase.create();
+        configuration.put("quarkus.http.test-port", "0");
+        configuration.put("quarkus.management.test-port", "0");
+        configuration.put("gatehouse.meta.port", "0");
+        URI database = URI.create(configuration.getOrDefault("gatehouse.database.url", ""));
+        int port = listen(database.getHost(), database.getPort());
+        configuration.put(
+                "quarkus.datasource.reader.reactive.url", "postgresql://localhost:" + port + database.getPath());
+        return configuration;
+    }
+
+    @Override
+    public void stop() {
+        close(server);
+        sockets.forEach(ProxiedDatabase::close);
+    }
+
+    private int listen(String host, int port) {
+        try {
+            ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = listening;
+            daemon(() -> accept(listening, host, port));
+            daemon(this::breakConnections);
+            return listening.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket listening, String host, int port) {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                if (is("cut")) {
+                    client.close();
+                    continue;
+                }
+                Socket upstream = new Socket(host, port);
+                sockets.add(client);
+                sockets.add(upstream);
+                daemon(() -> pass(client, upstream));
+                daemon(() -> pass(upstream, client));
+            } catch (IOException closed) {
+                // the test is over, or the client gone
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] bytes = new byte[8192];
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                while (is("frozen")) {
+                    pause();
+                }
+                out.write(bytes, 0, read);
+                out.flush();
+            }
+        } catch (IOException closed) {
+            // the other side, too
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private void breakConnections() {
+        while (server != null && !server.isClosed()) {
+            if (is("cut")) {
+                sockets.forEach(ProxiedDatabase::close);
+            }
+            pause();
+        }
+    }
+
+    private static boolean is(String state) {
+        return state.equals(System.getProperty(STATE));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(@Nullable Closeable closeable) {
+        try {
+            if (closeable != null) {
+                closeable.close();
+            }
+        } catch (IOException alreadyClosed) {
+            // all the same
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "test-network");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,85 @@
+package io.gatehouse.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** With quick polls and little patience. */
+@QuarkusTest
+@TestProfile(StalenessTest.Profile.class)
+class StalenessTest {
+    private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject
+    Snapshots snapshots;
+
+    /** Two seconds until nothing is decided any more. */
+    public static final class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "gatehouse.snapshot.poll-interval", "PT0.3S",
+                    "gatehouse.snapshot.max-staleness", MAX_STALENESS.toString(),
+                    "gatehouse.snapshot.patience", "PT0.5S");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ProxiedDatabase.class));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    @AfterEach
+    void openNetwork() {
+        ProxiedDatabase.open();
+        Awaitility.await().atMost(SOON).until(() -> snapshots.age().compareTo(MAX_STALENESS) < 0);
+    }
+
+    @Test
+    void changeWhoseNewsWereLostIsFoundByThePoll() throws SQLException {
+        Asked token = Asked.issued();
+        assertThat(token.status()).isEqualTo(200);
+
+        OtherInstance.setStatusSilently(token.organization(), token.id(), "inactive");
+
+        token.awaitStatus(401, SOON);
+    }
+
+    @Test
+    void decisionsStopWhenTheDatabaseStaysAwayAndGoOnWhenItIsBack() {
+        decisionsStopAndGoOn(ProxiedDatabase::cut);
+    }
+
+    @Test
+    void decisionsStopWhenTheNetworkSwallowsEverythingAndGoOnWhenItIsBack() {
+        decisionsStopAndGoOn(ProxiedDatabase::freeze);
+    }
+
+    private static void decisionsStopAndGoOn(Runnable outage) {
+        Asked token = Asked.issued();
+        assertThat(token.status()).isEqualTo(200);
+
+        outage.run();
+        assertThat(token.status()).isEqualTo(200);
+        token.awaitStatus(503, SOON);
+
+        ProxiedDatabase.open();
+        token.awaitStatus(200, SOON);
+    }
+}
