@@ -1,6 +1,7 @@
 package io.gatehouse.api.meta;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.role.RolePermissions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record RoleRequest(@Nullable String action, @Nullable Fields role) {
     String requireAction() {
-        return Body.require("action", action);
+        return StrictBody.require("action", action);
     }
 
     Fields requireRole() {
-        return Body.require("role", role);
+        return StrictBody.require("role", role);
     }
 
     /** Permissions on a declared type, or on one resource of it. */
@@ -31,9 +32,9 @@ record RoleRequest(@Nullable String action, @Nullable Fields role) {
 
         RolePermissions.OnType read() {
             return new RolePermissions.OnType(
-                    Body.require("resources.resource_type", resourceType),
+                    StrictBody.require("resources.resource_type", resourceType),
                     name,
-                    Body.elements("resources.permissions", permissions));
+                    StrictBody.elements("resources.permissions", permissions));
         }
     }
 
@@ -46,26 +47,26 @@ record RoleRequest(@Nullable String action, @Nullable Fields role) {
             @Nullable List<@Nullable String> users) {
 
         String requireName() {
-            return Body.require("role name", name == null || name.isEmpty() ? null : name);
+            return StrictBody.require("role name", name == null || name.isEmpty() ? null : name);
         }
 
         RolePermissions readPermissions() {
             return new RolePermissions(
                     Permissions.of(permissions),
-                    Body.elements("resources", resources).stream()
+                    StrictBody.elements("resources", resources).stream()
                             .map(OnType::read)
                             .toList());
         }
 
         RolePermissions requirePermissions() {
             if (resources == null) {
-                Body.require("permissions", permissions);
+                StrictBody.require("permissions", permissions);
             }
             return readPermissions();
         }
 
         List<String> requireUsers() {
-            return Body.elements("users", Body.require("users", users));
+            return StrictBody.elements("users", StrictBody.require("users", users));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.api.resource;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.resource.StoredResource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -22,16 +23,9 @@ record ResourceBody(@Nullable String name, @Nullable Map<String, @Nullable Strin
         }
         Map<String, String> read = new HashMap<>();
         if (attributes != null) {
-            attributes.forEach((key, value) -> read.put(key, require(key, value)));
+            attributes.forEach((key, value) -> read.put(key, StrictBody.require("attributes." + key, value)));
         }
         return new StoredResource(path, read);
-    }
-
-    private static String require(String key, @Nullable String value) {
-        if (value == null) {
-            throw Failure.invalid("attributes." + key + " must be a text");
-        }
-        return value;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.gatehouse.api.resource;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.resource.ResourceTypeService;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -26,10 +27,10 @@ class ResourceTypesResource {
 
     private final ResourceTypeService types;
     private final Access access;
-    private final Body bodies;
+    private final StrictBody bodies;
     private final SecurityIdentity identity;
 
-    ResourceTypesResource(ResourceTypeService types, Access access, Body bodies, SecurityIdentity identity) {
+    ResourceTypesResource(ResourceTypeService types, Access access, StrictBody bodies, SecurityIdentity identity) {
         this.types = types;
         this.access = access;
         this.bodies = bodies;

@@ -1,5 +1,6 @@
 package io.gatehouse.api.resource;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.resource.DeclaredType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -18,17 +19,7 @@ record TypeBody(@Nullable String name, @Nullable List<@Nullable String> actions)
         if (name != null && !name.equals(path)) {
             throw Failure.invalid("name must be the one in the path");
         }
-        if (actions == null) {
-            throw Failure.invalid("actions required");
-        }
-        return new DeclaredType(path, actions.stream().map(TypeBody::require).toList());
-    }
-
-    private static String require(@Nullable String action) {
-        if (action == null) {
-            throw Failure.invalid("actions must be texts");
-        }
-        return action;
+        return new DeclaredType(path, StrictBody.elements("actions", StrictBody.require("actions", actions)));
     }
 
     /** All of an organization. */

@@ -129,6 +129,39 @@ class ResourceTypesTest {
                 .body("findings[1].reason", containsString("not declared"));
     }
 
+    @Test
+    void tokensHoldPermissionsOnDeclaredTypes() {
+        var one = Map.of("type", "record", "orgID", organization, "name", "r1");
+        Response token = Instance.token(organization, Map.of("action", "delete", "resource", one));
+        token.then().body("permissions[0].resource.name", equalTo("r1"));
+        String question = """
+                {"subject": {"type": "token", "id": "%s"}, "action": {"name": "%s"},
+                 "resource": {"type": "record", "id": "%s"}}""";
+        String secret = token.path("token");
+        send("POST", "/access/v1/evaluation", question.formatted(secret, "delete", "r1"), 200)
+                .then()
+                .body("decision", equalTo(true));
+        send("POST", "/access/v1/evaluation", question.formatted(secret, "delete", "r2"), 200)
+                .then()
+                .body("decision", equalTo(false));
+        send("POST", "/access/v1/evaluation", question.formatted(secret, "read", "r1"), 200)
+                .then()
+                .body("decision", equalTo(false));
+
+        for (String type : List.of("letter", "record")) {
+            send("POST", "/api/v2/authorizations", """
+                    {"orgID": "%s", "permissions": [{"action": "shred", "resource": {"type": "%s"}}]}""".formatted(organization, type), 400);
+        }
+        String weak = Instance.token(organization, Instance.all("write", "authorizations", organization))
+                .path("token");
+        Instance.as(weak)
+                .body(Map.of(
+                        "orgID", organization, "permissions", List.of(Map.of("action", "delete", "resource", one))))
+                .post("/api/v2/authorizations")
+                .then()
+                .statusCode(403);
+    }
+
     private boolean may(String user, String action, String record) {
         return send("POST", "/access/v1/evaluation", """
                 {"subject": {"type": "user", "id": "%s"}, "action": {"name": "%s"},
