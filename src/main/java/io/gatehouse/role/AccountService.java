@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** An organization's users: creating, finding and deleting them, their passwords, permissions and attributes. */
 @ApplicationScoped
@@ -132,11 +131,6 @@ public class AccountService {
                             });
                             return permissions;
                         }));
-    }
-
-    /** The user of the organization with this name, as a part of a larger unit of work. */
-    public Uni<@Nullable User> find(Transaction transaction, OrganizationId organization, String name) {
-        return users.find(transaction, organization, name);
     }
 
     private Uni<Void> change(Editor editor, String name, UnaryOperator<Account> change) {

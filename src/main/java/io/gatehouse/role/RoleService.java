@@ -7,28 +7,27 @@ import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.Names;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.User;
-import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting roles. */
 @ApplicationScoped
 public class RoleService {
     private final Database database;
-    private final UserService users;
     private final RoleStore store;
     private final Standings standings;
+    private final DeclaredPermissions declared;
     private final Clock clock;
 
-    RoleService(Database database, UserService users, RoleStore store, Standings standings, Clock clock) {
+    RoleService(Database database, RoleStore store, Standings standings, DeclaredPermissions declared, Clock clock) {
         this.database = database;
-        this.users = users;
         this.store = store;
         this.standings = standings;
+        this.declared = declared;
         this.clock = clock;
     }
 
@@ -58,17 +57,11 @@ public class RoleService {
                 editor.actor(),
                 transaction -> standings
                         .require(transaction, editor)
-                        .invoke(standing -> standing.requireHeld(requested.rights()))
-                        .chain(() -> users(transaction, editor.organization(), requested.users()))
-                        .chain(found -> {
-                            var role = new Role(
-                                    new RoleId(Ids.timeOrdered(clock.millis())),
-                                    requested.name(),
-                                    requested.rights(),
-                                    List.of());
-                            return store.insert(transaction, editor.organization(), role)
-                                    .chain(() -> addAll(transaction, editor, role, found));
-                        }));
+                        .invoke(standing -> standing.requireHeld(requested.permissions()))
+                        .chain(() -> standings.users(transaction, editor.organization(), requested.users()))
+                        .chain(found -> newRole(transaction, editor, requested)
+                                .chain(role -> store.insert(transaction, editor.organization(), role)
+                                        .chain(() -> addAll(transaction, editor, role, found)))));
     }
 
     /** Its users stay. */
@@ -77,23 +70,31 @@ public class RoleService {
                 editor, name, (transaction, standing, role) -> store.delete(transaction, editor.organization(), role));
     }
 
-    public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
+    public Uni<Void> addPermissions(Editor editor, String name, RolePermissions given) {
         return write(editor, name, (transaction, standing, role) -> {
-            standing.requireHeld(rights);
-            return store.update(
-                    transaction, editor.organization(), role.with(role.rights().plus(rights)));
+            standing.requireHeld(given);
+            return declared.read(transaction, editor.organization(), given.onTypes())
+                    .map(added -> role.with(
+                            role.rights().plus(given.rights()),
+                            Stream.concat(role.declared().stream(), added.stream())
+                                    .distinct()
+                                    .toList()))
+                    .chain(changed -> store.update(transaction, editor.organization(), changed));
         });
     }
 
     /** Those that the role does not have are no matter. */
-    public Uni<Void> removePermissions(Editor editor, String name, Rights rights) {
+    public Uni<Void> removePermissions(Editor editor, String name, RolePermissions taken) {
         return write(
                 editor,
                 name,
-                (transaction, standing, role) -> store.update(
-                        transaction,
-                        editor.organization(),
-                        role.with(role.rights().minus(rights))));
+                (transaction, standing, role) -> declared.read(transaction, editor.organization(), taken.onTypes())
+                        .map(removed -> role.with(
+                                role.rights().minus(taken.rights()),
+                                role.declared().stream()
+                                        .filter(permission -> !removed.contains(permission))
+                                        .toList()))
+                        .chain(changed -> store.update(transaction, editor.organization(), changed)));
     }
 
     /** @throws Failure INVALID if one of them is unknown; then none is added */
@@ -102,7 +103,7 @@ public class RoleService {
             standing.requireHeld(role.rights());
             return standings
                     .requireNoGain(transaction, editor, standing, List.of(role))
-                    .chain(() -> users(transaction, editor.organization(), names))
+                    .chain(() -> standings.users(transaction, editor.organization(), names))
                     .chain(found -> addAll(transaction, editor, role, found));
         });
     }
@@ -112,7 +113,8 @@ public class RoleService {
         return write(
                 editor,
                 name,
-                (transaction, standing, role) -> users(transaction, editor.organization(), names)
+                (transaction, standing, role) -> standings
+                        .users(transaction, editor.organization(), names)
                         .chain(found -> {
                             Uni<Void> removed = Uni.createFrom().voidItem();
                             for (User user : found) {
@@ -146,16 +148,15 @@ public class RoleService {
         return done;
     }
 
-    private Uni<List<User>> users(Transaction transaction, OrganizationId organization, List<String> names) {
-        Uni<List<User>> found = Uni.createFrom().item(new ArrayList<>());
-        for (String name : names) {
-            found = found.call(list -> users.find(transaction, organization, name)
-                    .onItem()
-                    .ifNull()
-                    .failWith(() -> Failure.invalid("user not found"))
-                    .invoke(list::add));
-        }
-        return found;
+    private Uni<Role> newRole(Transaction transaction, Editor editor, NewRole requested) {
+        RolePermissions permissions = requested.permissions();
+        return declared.read(transaction, editor.organization(), permissions.onTypes())
+                .map(onTypes -> new Role(
+                        new RoleId(Ids.timeOrdered(clock.millis())),
+                        requested.name(),
+                        permissions.rights(),
+                        onTypes,
+                        List.of()));
     }
 
     private Uni<Role> require(Transaction transaction, OrganizationId organization, String name) {

@@ -5,6 +5,7 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.token.StoredPermissions;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -19,16 +20,16 @@ class RoleStore {
             select r.id, r.name, cast(r.permissions as text) as permissions, cast(coalesce((
                 select jsonb_agg(u.name order by u.name)
                 from role_members m join users u on u.org_id = m.user_org_id and u.id = m.user_id
-                where m.org_id = r.org_id and m.role_id = r.id), '[]') as text) as users
+                where m.org_id = r.org_id and m.role_id = r.id), '[]') as text) as users, cast(r.declared as text) as declared
             from roles r where r.org_id = ?1\s""";
     private static final String ALL = SELECT + "order by r.id";
     private static final String NAMED = SELECT + "and r.name = ?2";
     private static final String OF_USER =
             SELECT + "and r.id in (select role_id from role_members where org_id = ?1 and user_id = ?2)";
     private static final String INSERT = "insert into roles (org_id, id, name, permissions, declared)"
-            + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), '[]')";
-    private static final String UPDATE =
-            "update roles set permissions = cast(cast(?3 as text) as jsonb)" + " where org_id = ?1 and id = ?2";
+            + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))";
+    private static final String UPDATE = "update roles set permissions = cast(cast(?3 as text) as jsonb),"
+            + " declared = cast(cast(?4 as text) as jsonb) where org_id = ?1 and id = ?2";
     private static final String DELETE = "delete from roles where org_id = ?1 and id = ?2";
     private static final String ADD_USER = "insert into role_members (org_id, role_id, user_id, user_org_id)"
             + " values (?1, ?2, ?3, ?4) on conflict do nothing";
@@ -73,6 +74,7 @@ class RoleStore {
                 .setParameter(2, role.id().value())
                 .setParameter(3, role.name())
                 .setParameter(4, role.rights().print())
+                .setParameter(5, StoredPermissions.print(role.declared()))
                 .executeUpdate()
                 .onFailure(DatabaseErrors::isDuplicate)
                 .transform(error -> Failure.conflict("role already exists"))
@@ -88,6 +90,7 @@ class RoleStore {
                 .setParameter(1, organization.value())
                 .setParameter(2, role.id().value())
                 .setParameter(3, role.rights().print())
+                .setParameter(4, StoredPermissions.print(role.declared()))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -138,8 +141,11 @@ class RoleStore {
     private static List<Role> roles(List<Object[]> rows) {
         return rows.stream()
                 .map(row -> new Role(
-                        new RoleId((Long) row[0]), (String) row[1], Rights.parse((String) row[2]), users((String)
-                                row[3])))
+                        new RoleId((Long) row[0]),
+                        (String) row[1],
+                        Rights.parse((String) row[2]),
+                        StoredPermissions.parse((String) row[4]),
+                        users((String) row[3])))
                 .toList();
     }
 

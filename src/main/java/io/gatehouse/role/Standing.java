@@ -27,6 +27,14 @@ record Standing(UserId user, boolean administrator, Rights rights, Set<RoleId> r
         }
     }
 
+    /** As {@link #requireHeld(Rights)}; what is on declared types, only administrators give. */
+    void requireHeld(RolePermissions given) {
+        requireHeld(given.rights());
+        if (!administrator && !given.onTypes().isEmpty()) {
+            throw Failure.forbidden("permissions on declared types are given by administrators");
+        }
+    }
+
     /** @throws Failure FORBIDDEN if the account is an administrator's, or has a place that the editor cannot give */
     void requireBelow(Account account, boolean placed) {
         if (!administrator && (placed || account.rights().makeAdministrator())) {

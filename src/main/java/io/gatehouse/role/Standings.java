@@ -1,5 +1,6 @@
 package io.gatehouse.role;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.MembershipService;
@@ -7,6 +8,7 @@ import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,12 +65,26 @@ class Standings {
         Uni<Void> checked = Uni.createFrom().voidItem();
         for (Role role : given) {
             if (!standing.has(role.id())) {
+                requireNone(!role.declared().isEmpty());
                 checked = checked.chain(() -> roles.hasGrants(transaction, editor.organization(), role)
                         .invoke(Standings::requireNone)
                         .replaceWithVoid());
             }
         }
         return checked;
+    }
+
+    /** @throws Failure INVALID, as the result, if the organization does not know one of them */
+    Uni<List<User>> users(Transaction transaction, OrganizationId organization, List<String> names) {
+        Uni<List<User>> found = Uni.createFrom().item(new ArrayList<>());
+        for (String name : names) {
+            found = found.call(list -> users.find(transaction, organization, name)
+                    .onItem()
+                    .ifNull()
+                    .failWith(() -> Failure.invalid("user not found"))
+                    .invoke(list::add));
+        }
+        return found;
     }
 
     private Uni<Boolean> placed(Transaction transaction, Editor editor, User user) {
@@ -91,7 +107,7 @@ class Standings {
 
     private static void requireNone(boolean grants) {
         if (grants) {
-            throw Failure.forbidden("grants that are not yours cannot be given");
+            throw Failure.forbidden("what grants and declared types open to others cannot be given");
         }
     }
 }

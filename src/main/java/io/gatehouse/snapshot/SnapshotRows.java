@@ -10,6 +10,7 @@ import io.gatehouse.decision.Role;
 import io.gatehouse.decision.User;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.role.Rights;
+import io.gatehouse.token.StoredPermissions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class SnapshotRows {
         var role = new Role(
                 row.getString("name"),
                 Rights.parse(row.getJsonObject("permissions")).byDatabase(),
-                List.of(),
+                StoredPermissions.parse(row.getJsonArray("declared").encode()),
                 users);
         facts.add(builder -> builder.role(role));
     }

@@ -53,7 +53,7 @@ class SnapshotStore {
             new Source(
                     "select user_id, permissions, attributes from user_rights where org_id = $1", SnapshotRows::rights),
             new Source("""
-                    select r.name, r.permissions, array(
+                    select r.name, r.permissions, r.declared, array(
                         select user_id from role_members m where m.org_id = r.org_id and m.role_id = r.id) as users
                     from roles r where r.org_id = $1
                     """, SnapshotRows::role),

@@ -13,12 +13,15 @@ import io.gatehouse.organization.Organization;
 import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.resource.ResourceTypeService;
 import io.gatehouse.user.UserFilter;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,11 @@ class PermissionResolver {
     private final OrganizationService organizations;
     private final BucketService buckets;
     private final UserService users;
+    private final ResourceTypeService types;
 
-    PermissionResolver(OrganizationService organizations, BucketService buckets, UserService users) {
+    PermissionResolver(
+            OrganizationService organizations, BucketService buckets, UserService users, ResourceTypeService types) {
+        this.types = types;
         this.organizations = organizations;
         this.buckets = buckets;
         this.users = users;
@@ -58,12 +64,36 @@ class PermissionResolver {
 
     private Uni<Permission> resolve(
             Transaction transaction, Organization home, PermissionSet held, RequestedPermission requested) {
-        ResourceType type = requireType(requested);
         OrganizationId organization = organizationOf(home, requested);
         if (organization != null && !organization.equals(home.id())) {
-            var permission = new Permission(requested.action(), type.text(), organization, requested.id(), null);
+            var permission = new Permission(requested.action(), requested.type(), organization, requested.id(), null);
             throw Failure.invalid("permission " + permission + " is not for org id " + home.id());
         }
+        return ResourceType.find(requested.type()) == null
+                ? types.actions(transaction, home.id()).map(declared -> onDeclared(declared, home, requested))
+                : resolve(transaction, home, organization, held, requested);
+    }
+
+    /** On a type that the organization declared; its resources have names, and no ids. */
+    private static Permission onDeclared(
+            Map<String, Set<String>> declared, Organization home, RequestedPermission requested) {
+        Set<String> actions = declared.get(requested.type());
+        if (actions == null || requested.id() != null) {
+            throw Failure.invalid("invalid resource type for permission: unknown resource type for permission");
+        }
+        if (!actions.contains(requested.action())) {
+            throw Failure.invalid("invalid action type for permission: unknown action for permission");
+        }
+        return new Permission(requested.action(), requested.type(), home.id(), null, requested.reference());
+    }
+
+    private Uni<Permission> resolve(
+            Transaction transaction,
+            Organization home,
+            @Nullable OrganizationId organization,
+            PermissionSet held,
+            RequestedPermission requested) {
+        ResourceType type = requireType(requested);
         String reference = requested.reference();
         if (reference == null) {
             return requireKind(transaction, type, requested.id())

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON in which a token's permissions are stored. */
+/** The JSON in which permissions are stored. */
 public final class StoredPermissions {
     private StoredPermissions() {}
 
@@ -17,7 +17,7 @@ public final class StoredPermissions {
                 .stream().map(item -> parse((JsonObject) item)).toList();
     }
 
-    static String print(List<Permission> permissions) {
+    public static String print(List<Permission> permissions) {
         var array = new JsonArray();
         permissions.forEach(permission -> array.add(print(permission)));
         return array.encode();

@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.ResourceType;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
@@ -157,9 +158,15 @@ public class TokenService {
         }
     }
 
+    /** What its organization declared is an administrator's without being among its permissions. */
+    private static boolean administers(PermissionSet held, Permission permission) {
+        OrganizationId organization = permission.organization();
+        return ResourceType.find(permission.type()) == null && organization != null && held.administers(organization);
+    }
+
     private static void requireHeld(PermissionSet held, List<Permission> permissions) {
         for (Permission permission : permissions) {
-            if (!held.satisfies(permission)) {
+            if (!held.satisfies(permission) && !administers(held, permission)) {
                 throw Failure.forbidden(
                         "permission " + permission + " is not allowed: " + permission + " is unauthorized");
             }

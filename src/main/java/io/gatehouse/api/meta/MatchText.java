@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.Match;
 import io.gatehouse.platform.Failure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -25,8 +26,8 @@ record MatchText(@Nullable String match, @Nullable String value) {
 
     /** @throws Failure INVALID; an empty value would match everything, or nothing, without saying so */
     static Match read(String field, @Nullable String match, @Nullable String value) {
-        String text = Body.require(field + ".value", value == null || value.isEmpty() ? null : value);
-        return switch (Body.require(field + ".match", match)) {
+        String text = StrictBody.require(field + ".value", value == null || value.isEmpty() ? null : value);
+        return switch (StrictBody.require(field + ".match", match)) {
             case "exact" -> Match.exact(text);
             case "prefix" -> Match.prefix(text);
             default -> throw Failure.invalid("invalid match `" + match + "`: `exact` and `prefix` are possible");

@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.Rights;
 import java.util.List;
@@ -13,14 +14,14 @@ final class Permissions {
 
     /** @throws Failure INVALID */
     static Rights require(@Nullable Map<String, @Nullable List<@Nullable String>> permissions) {
-        return of(Body.require("permissions", permissions));
+        return of(StrictBody.require("permissions", permissions));
     }
 
     /** Absent: none. */
     static Rights of(@Nullable Map<String, @Nullable List<@Nullable String>> permissions) {
         var names = new TreeMap<String, List<String>>();
         if (permissions != null) {
-            permissions.forEach((database, words) -> names.put(database, Body.elements("permissions", words)));
+            permissions.forEach((database, words) -> names.put(database, StrictBody.elements("permissions", words)));
         }
         return Rights.of(names);
     }

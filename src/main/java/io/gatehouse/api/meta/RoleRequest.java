@@ -1,5 +1,9 @@
 package io.gatehouse.api.meta;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.StrictBody;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.role.RolePermissions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +13,29 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record RoleRequest(@Nullable String action, @Nullable Fields role) {
     String requireAction() {
-        return Body.require("action", action);
+        return StrictBody.require("action", action);
     }
 
     Fields requireRole() {
-        return Body.require("role", role);
+        return StrictBody.require("role", role);
+    }
+
+    /** Permissions on a declared type, or on one resource of it. */
+    @RegisterForReflection
+    record OnType(
+            @JsonProperty("resource_type") @Nullable String resourceType,
+            @Nullable String name,
+            @Nullable List<@Nullable String> permissions) {
+        static OnType from(Permission permission) {
+            return new OnType(permission.type(), permission.name(), List.of(permission.action()));
+        }
+
+        RolePermissions.OnType read() {
+            return new RolePermissions.OnType(
+                    StrictBody.require("resources.resource_type", resourceType),
+                    name,
+                    StrictBody.elements("resources.permissions", permissions));
+        }
     }
 
     /** The role; each action has its own of these. */
@@ -21,14 +43,30 @@ record RoleRequest(@Nullable String action, @Nullable Fields role) {
     record Fields(
             @Nullable String name,
             @Nullable Map<String, @Nullable List<@Nullable String>> permissions,
+            @Nullable List<@Nullable OnType> resources,
             @Nullable List<@Nullable String> users) {
 
         String requireName() {
-            return Body.require("role name", name == null || name.isEmpty() ? null : name);
+            return StrictBody.require("role name", name == null || name.isEmpty() ? null : name);
+        }
+
+        RolePermissions readPermissions() {
+            return new RolePermissions(
+                    Permissions.of(permissions),
+                    StrictBody.elements("resources", resources).stream()
+                            .map(OnType::read)
+                            .toList());
+        }
+
+        RolePermissions requirePermissions() {
+            if (resources == null) {
+                StrictBody.require("permissions", permissions);
+            }
+            return readPermissions();
         }
 
         List<String> requireUsers() {
-            return Body.elements("users", Body.require("users", users));
+            return StrictBody.elements("users", StrictBody.require("users", users));
         }
     }
 }

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 record RoleResponse(
         String name,
         @Nullable Map<String, List<String>> permissions,
+        @Nullable List<RoleRequest.OnType> resources,
         @Nullable List<String> users) {
     static RoleResponse from(Role role) {
         return new RoleResponse(
-                role.name(), Permissions.print(role.rights()), role.users().isEmpty() ? null : role.users());
+                role.name(),
+                Permissions.print(role.rights()),
+                role.declared().isEmpty()
+                        ? null
+                        : role.declared().stream().map(RoleRequest.OnType::from).toList(),
+                role.users().isEmpty() ? null : role.users());
     }
 
     /** Roles; {@code {}} if there are none. */

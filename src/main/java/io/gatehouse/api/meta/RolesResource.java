@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.Editor;
 import io.gatehouse.role.NewRole;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 class RolesResource {
     private final RoleService roles;
     private final Access access;
-    private final Body bodies;
+    private final StrictBody bodies;
     private final SecurityIdentity identity;
 
-    RolesResource(RoleService roles, Access access, Body bodies, SecurityIdentity identity) {
+    RolesResource(RoleService roles, Access access, StrictBody bodies, SecurityIdentity identity) {
         this.roles = roles;
         this.access = access;
         this.bodies = bodies;
@@ -58,11 +59,10 @@ class RolesResource {
         return switch (action) {
             case "create" ->
                 roles.create(
-                        editor,
-                        new NewRole(name, Permissions.of(role.permissions()), Body.elements("users", role.users())));
+                        editor, new NewRole(name, role.readPermissions(), StrictBody.elements("users", role.users())));
             case "delete" -> roles.delete(editor, name);
-            case "add-permissions" -> roles.addPermissions(editor, name, Permissions.require(role.permissions()));
-            case "remove-permissions" -> roles.removePermissions(editor, name, Permissions.require(role.permissions()));
+            case "add-permissions" -> roles.addPermissions(editor, name, role.requirePermissions());
+            case "remove-permissions" -> roles.removePermissions(editor, name, role.requirePermissions());
             case "add-users" -> roles.addUsers(editor, name, role.requireUsers());
             case "remove-users" -> roles.removeUsers(editor, name, role.requireUsers());
             default -> throw Failure.invalid("invalid action: " + action);

@@ -2,6 +2,7 @@ package io.gatehouse.api.meta;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.Match;
 import io.gatehouse.decision.ResourceType;
 import io.gatehouse.decision.RuleId;
@@ -91,18 +92,24 @@ record RuleBody(
                 type,
                 match("database", buckets ? database : name),
                 match("measurement", measurement),
-                Body.elements("tags", tags).stream().map(Tag::toMatch).toList(),
-                Body.elements("conditions", conditions).stream()
+                StrictBody.elements("tags", tags).stream().map(Tag::toMatch).toList(),
+                StrictBody.elements("conditions", conditions).stream()
                         .map(Condition::toText)
                         .toList(),
-                new LinkedHashSet<>(Body.elements("permissions", permissions)));
+                new LinkedHashSet<>(StrictBody.elements("permissions", permissions)));
     }
 
     SubjectNames toSubjects() {
         return new SubjectNames(
-                Body.elements("users", users).stream().map(Named::requireName).toList(),
-                Body.elements("roles", roles).stream().map(Named::requireName).toList(),
-                Body.elements("tokens", tokens).stream().map(Identified::token).toList());
+                StrictBody.elements("users", users).stream()
+                        .map(Named::requireName)
+                        .toList(),
+                StrictBody.elements("roles", roles).stream()
+                        .map(Named::requireName)
+                        .toList(),
+                StrictBody.elements("tokens", tokens).stream()
+                        .map(Identified::token)
+                        .toList());
     }
 
     /** Goes on only if the body does not say that it is another rule. */
@@ -136,7 +143,7 @@ record RuleBody(
         }
 
         TagMatch toMatch() {
-            String name = Body.require("tags.key", key == null || key.isEmpty() ? null : key);
+            String name = StrictBody.require("tags.key", key == null || key.isEmpty() ? null : key);
             return new TagMatch(name, MatchText.read("tags", match, value));
         }
     }
@@ -153,9 +160,9 @@ record RuleBody(
 
         ConditionText toText() {
             return new ConditionText(
-                    Body.require("conditions.attribute", attribute),
-                    Body.require("conditions.match", match),
-                    Body.require("conditions.value", value));
+                    StrictBody.require("conditions.attribute", attribute),
+                    StrictBody.require("conditions.match", match),
+                    StrictBody.require("conditions.value", value));
         }
     }
 
@@ -163,7 +170,7 @@ record RuleBody(
     @RegisterForReflection
     record Named(@Nullable String name) {
         String requireName() {
-            return Body.require("name", name);
+            return StrictBody.require("name", name);
         }
     }
 
@@ -172,7 +179,7 @@ record RuleBody(
     record Identified(@Nullable String id) {
         TokenId token() {
             try {
-                return TokenId.parse(Body.require("tokens.id", id));
+                return TokenId.parse(StrictBody.require("tokens.id", id));
             } catch (IllegalArgumentException malformed) {
                 throw Failure.invalid("tokens.id: " + malformed.getMessage());
             }

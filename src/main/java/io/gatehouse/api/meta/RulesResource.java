@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.policy.Finding;
@@ -31,10 +32,10 @@ class RulesResource {
 
     private final PolicyService policy;
     private final Access access;
-    private final Body bodies;
+    private final StrictBody bodies;
     private final SecurityIdentity identity;
 
-    RulesResource(PolicyService policy, Access access, Body bodies, SecurityIdentity identity) {
+    RulesResource(PolicyService policy, Access access, StrictBody bodies, SecurityIdentity identity) {
         this.policy = policy;
         this.access = access;
         this.bodies = bodies;

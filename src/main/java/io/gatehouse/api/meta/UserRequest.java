@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.StrictBody;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record UserRequest(@Nullable String action, @Nullable Fields user) {
     String requireAction() {
-        return Body.require("action", action);
+        return StrictBody.require("action", action);
     }
 
     Fields requireUser() {
-        return Body.require("user", user);
+        return StrictBody.require("user", user);
     }
 
     /** The user; each action has its own of these. */
@@ -26,17 +27,17 @@ record UserRequest(@Nullable String action, @Nullable Fields user) {
             @Nullable Map<String, @Nullable String> attributes) {
 
         String requireName() {
-            return Body.require("username", name == null || name.isEmpty() ? null : name);
+            return StrictBody.require("username", name == null || name.isEmpty() ? null : name);
         }
 
         String requirePassword() {
-            return Body.require("password", password == null || password.isEmpty() ? null : password);
+            return StrictBody.require("password", password == null || password.isEmpty() ? null : password);
         }
 
         Map<String, String> readAttributes() {
             Map<String, String> read = new HashMap<>();
             if (attributes != null) {
-                attributes.forEach((key, value) -> read.put(key, Body.require("attributes." + key, value)));
+                attributes.forEach((key, value) -> read.put(key, StrictBody.require("attributes." + key, value)));
             }
             return read;
         }

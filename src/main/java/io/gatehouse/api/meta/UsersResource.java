@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.StrictBody;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
 import io.gatehouse.role.Editor;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 class UsersResource {
     private final AccountService accounts;
     private final Access access;
-    private final Body bodies;
+    private final StrictBody bodies;
     private final SecurityIdentity identity;
 
-    UsersResource(AccountService accounts, Access access, Body bodies, SecurityIdentity identity) {
+    UsersResource(AccountService accounts, Access access, StrictBody bodies, SecurityIdentity identity) {
         this.accounts = accounts;
         this.access = access;
         this.bodies = bodies;
@@ -68,7 +69,7 @@ class UsersResource {
             case "remove-permissions" ->
                 accounts.removePermissions(editor, name, Permissions.require(user.permissions()));
             case "set-attributes" -> {
-                Body.require("attributes", user.attributes());
+                StrictBody.require("attributes", user.attributes());
                 yield accounts.setAttributes(editor, name, user.readAttributes());
             }
             default -> throw Failure.invalid("invalid action: " + action);

@@ -1,4 +1,4 @@
-package io.gatehouse.api.meta;
+package io.gatehouse.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,22 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies, which are JSON whatever their content type says, and have no other fields than those known. */
 @Singleton
-class Body {
-    private static final int LONGEST = 1024 * 1024;
-
+public class StrictBody {
     private final ObjectMapper mapper;
 
-    Body(ObjectMapper mapper) {
+    StrictBody(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    /** @throws Failure INVALID or TOO_LARGE */
-    <T> T read(byte @Nullable [] body, Class<T> type) {
+    /** @throws Failure INVALID */
+    public <T> T read(byte @Nullable [] body, Class<T> type) {
         if (body == null || body.length == 0) {
             throw Failure.invalid("the body is empty");
-        }
-        if (body.length > LONGEST) {
-            throw new Failure(Failure.Kind.TOO_LARGE, "the body is longer than " + LONGEST + " bytes");
         }
         T read = parse(body, type);
         if (read == null) {
@@ -37,14 +32,15 @@ class Body {
     }
 
     /** The elements of a list; absent: none. */
-    static <T> List<T> elements(String field, @Nullable List<@Nullable T> list) {
+    public static <T> List<T> elements(String field, @Nullable List<@Nullable T> list) {
         if (list == null) {
             return List.of();
         }
         return list.stream().map(one -> require(field, one)).toList();
     }
 
-    static <T> T require(String field, @Nullable T value) {
+    /** @throws Failure INVALID if the field is absent */
+    public static <T> T require(String field, @Nullable T value) {
         if (value == null) {
             throw Failure.invalid(field + " required");
         }

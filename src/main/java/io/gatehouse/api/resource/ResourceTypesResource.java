@@ -1,0 +1,141 @@
+package io.gatehouse.api.resource;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.api.StrictBody;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.resource.ResourceTypeService;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.BiFunction;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/resource-types}. */
+@Path("/v1/resource-types")
+class ResourceTypesResource {
+    private static final int LIMIT = 100;
+    private static final String TYPE = "{type}";
+    private static final String RESOURCES = TYPE + "/resources";
+    private static final String RESOURCE = RESOURCES + "/{name}";
+
+    private final ResourceTypeService types;
+    private final Access access;
+    private final StrictBody bodies;
+    private final SecurityIdentity identity;
+
+    ResourceTypesResource(ResourceTypeService types, Access access, StrictBody bodies, SecurityIdentity identity) {
+        this.types = types;
+        this.access = access;
+        this.bodies = bodies;
+        this.identity = identity;
+    }
+
+    @GET
+    public Uni<TypeBody.Many> list(@RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.list(organization))
+                .map(TypeBody.Many::from);
+    }
+
+    @GET
+    @Path(TYPE)
+    public Uni<TypeBody> get(
+            @RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.get(organization, type))
+                .map(TypeBody::from);
+    }
+
+    @PUT
+    @Path(TYPE)
+    @Consumes(MediaType.WILDCARD)
+    public Uni<TypeBody> put(
+            @RestPath String type,
+            byte @Nullable [] body,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
+        return administered(
+                        org,
+                        orgID,
+                        (caller, organization) -> types.put(
+                                caller.actor(),
+                                organization,
+                                bodies.read(body, TypeBody.class).toType(type)))
+                .map(TypeBody::from);
+    }
+
+    @DELETE
+    @Path(TYPE)
+    public Uni<Void> delete(@RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
+    }
+
+    @GET
+    @Path(RESOURCES)
+    public Uni<ResourceBody.Many> resources(
+            @RestPath String type,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
+        int size = limit == null ? LIMIT : limit;
+        return administered(
+                        org,
+                        orgID,
+                        (caller, organization) -> types.resources(organization, type, after == null ? "" : after, size))
+                .map(found -> ResourceBody.Many.from(found, size));
+    }
+
+    @GET
+    @Path(RESOURCE)
+    public Uni<ResourceBody> resource(
+            @RestPath String type,
+            @RestPath String name,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.resource(organization, type, name))
+                .map(ResourceBody::from);
+    }
+
+    @PUT
+    @Path(RESOURCE)
+    @Consumes(MediaType.WILDCARD)
+    public Uni<ResourceBody> putResource(
+            @RestPath String type,
+            @RestPath String name,
+            byte @Nullable [] body,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
+        return administered(
+                        org,
+                        orgID,
+                        (caller, organization) -> types.put(
+                                caller.actor(),
+                                organization,
+                                type,
+                                bodies.read(body, ResourceBody.class).toResource(name)))
+                .map(ResourceBody::from);
+    }
+
+    @DELETE
+    @Path(RESOURCE)
+    public Uni<Void> deleteResource(
+            @RestPath String type,
+            @RestPath String name,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
+        return administered(
+                org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type, name));
+    }
+
+    private <T> Uni<T> administered(
+            @Nullable String org, @Nullable String orgId, BiFunction<Caller, OrganizationId, Uni<T>> work) {
+        Caller caller = Caller.of(identity);
+        return access.administered(caller, org, orgId).chain(organization -> work.apply(caller, organization));
+    }
+}

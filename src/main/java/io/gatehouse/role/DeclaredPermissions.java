@@ -1,0 +1,47 @@
+package io.gatehouse.role;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Permission;
+import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Names;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.resource.ResourceTypeService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads permissions on declared types, which must be declared with these actions. */
+@ApplicationScoped
+class DeclaredPermissions {
+    private final ResourceTypeService types;
+
+    DeclaredPermissions(ResourceTypeService types) {
+        this.types = types;
+    }
+
+    /** @throws Failure INVALID */
+    Uni<List<Permission>> read(
+            Transaction transaction, OrganizationId organization, List<RolePermissions.OnType> requested) {
+        return requested.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : types.actions(transaction, organization).map(declared -> read(organization, declared, requested));
+    }
+
+    private static List<Permission> read(
+            OrganizationId organization, Map<String, Set<String>> declared, List<RolePermissions.OnType> requested) {
+        List<Permission> permissions = new ArrayList<>();
+        for (RolePermissions.OnType one : requested) {
+            String name = one.name() == null ? null : Names.requireName("resources.name", one.name());
+            for (String action : one.actions()) {
+                if (!declared.getOrDefault(one.type(), Set.of()).contains(action)) {
+                    throw Failure.invalid("resources: `" + one.type() + "` with `" + action + "` is not declared");
+                }
+                permissions.add(new Permission(action, one.type(), organization, null, name));
+            }
+        }
+        return permissions;
+    }
+}
