@@ -9,9 +9,6 @@ final class Challenge {
     /** What a client may present, for {@code WWW-Authenticate}. */
     static final String SCHEMES = "Bearer realm=\"Gatehouse\", Basic realm=\"Gatehouse\"";
 
-    /** AuthZEN: the client's id of the request, echoed. */
-    private static final String REQUEST_ID = "X-Request-ID";
-
     /** The one that clients of the Meta API expect. */
     private static final String META_SCHEME = "Basic realm=\"InfluxDB\"";
 
@@ -35,24 +32,6 @@ final class Challenge {
     }
 
     static void send(RoutingContext request) {
-        Failure failure = of(request);
-        Dialect dialect = Dialect.of(request.normalizedPath());
-        var response = request.response()
-                .setStatusCode(dialect.status(failure.kind()))
-                .putHeader("Content-Type", dialect.contentType());
-        if (dialect == Dialect.INFLUX) {
-            response.putHeader(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
-        }
-        if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
-            response.putHeader("WWW-Authenticate", schemes(request.normalizedPath()));
-        }
-        if (failure.kind() == Failure.Kind.UNAVAILABLE) {
-            response.putHeader("Retry-After", "1");
-        }
-        String requestId = request.request().getHeader(REQUEST_ID);
-        if (dialect == Dialect.ERROR && requestId != null) {
-            response.putHeader(REQUEST_ID, requestId);
-        }
-        response.end(dialect.body(failure));
+        Refusal.send(request, of(request));
     }
 }

@@ -66,7 +66,9 @@ public sealed interface Credential {
         try {
             String text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
-            return colon < 0 ? null : new Basic(text.substring(0, colon), text.substring(colon + 1));
+            return colon < 0 || text.indexOf('\0') >= 0
+                    ? null
+                    : new Basic(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException notBase64) {
             return null;
         }

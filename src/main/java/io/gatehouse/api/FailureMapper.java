@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.gatehouse.decision.Id;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Writes every failure in the dialect of the door at which it came up. */
 class FailureMapper {
@@ -29,6 +31,12 @@ class FailureMapper {
         return write(MalformedJson.explain(malformed), uri);
     }
 
+    /** Quarkus has a mapper of its own for these, which shows the value. */
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException mismatch, UriInfo uri) {
+        return malformedJson(mismatch, uri);
+    }
+
     @ServerExceptionMapper
     Response routing(WebApplicationException error, UriInfo uri) {
         if (error.getCause() instanceof JacksonException malformed) {
@@ -37,8 +45,8 @@ class FailureMapper {
         if (error instanceof NotFoundException) {
             return write(Failure.notFound("path not found"), uri);
         }
-        if (error instanceof NotAllowedException notAllowed) {
-            return notAllowed(notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW), uri);
+        if (error instanceof NotAllowedException) {
+            return notAllowed(AllowedMethods.of(CurrentRequestManager.get()), uri);
         }
         return switch (error.getResponse().getStatus()) {
             case 413 -> write(new Failure(Failure.Kind.TOO_LARGE, "the request body is too large"), uri);

@@ -1,6 +1,7 @@
 package io.gatehouse.token;
 
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ public record RequestedPermission(
         @Nullable Long id,
         @Nullable String reference,
         @Nullable String organizationName) {
+
+    public RequestedPermission {
+        Names.requireText("permissions.resource.name", reference == null ? "" : reference);
+    }
 
     static RequestedPermission everything(String action, String type, OrganizationId organization) {
         return new RequestedPermission(action, type, organization, null, null, null);

@@ -1,6 +1,8 @@
 package io.gatehouse.user;
 
 import io.gatehouse.decision.UserId;
+import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +26,8 @@ class SessionStore {
                 .setParameter(3, user.id().value())
                 .setParameter(4, expiresAt)
                 .executeUpdate()
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access"))
                 .replaceWithVoid();
     }
 

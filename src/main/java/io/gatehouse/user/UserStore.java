@@ -105,6 +105,8 @@ class UserStore {
                 .setParameter(3, password.hash())
                 .setParameter(4, password.discriminator())
                 .executeUpdate()
+                .onFailure(DatabaseErrors::isOrphan)
+                .transform(error -> Failure.notFound("user not found"))
                 .chain(() -> endSessions(transaction, user));
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.api.audit;
 
+import io.gatehouse.api.Parameters;
 import io.gatehouse.audit.AuditFilter;
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
@@ -27,7 +28,7 @@ class AuditQuery {
 
     @RestQuery
     @Nullable
-    Boolean instance;
+    String instance;
 
     @RestQuery
     @Nullable
@@ -55,19 +56,24 @@ class AuditQuery {
 
     @RestQuery
     @Nullable
-    Long after;
+    String after;
 
     @RestQuery
     @Nullable
-    Integer limit;
+    String limit;
 
     @RestQuery
     @Nullable
-    Boolean descending;
+    String descending;
 
     @Nullable
     OrganizationId organization() {
         return parse("orgID", orgID, OrganizationId::parse);
+    }
+
+    /** Whether the trail of the instance itself is meant. */
+    boolean ofInstance() {
+        return Boolean.TRUE.equals(Parameters.flag("instance", instance));
     }
 
     AuditFilter toFilter() {
@@ -84,7 +90,11 @@ class AuditQuery {
     }
 
     Page toPage() {
-        return Page.of(limit, null, descending, after);
+        return Page.of(
+                Parameters.number("limit", limit),
+                null,
+                Parameters.flag("descending", descending),
+                Parameters.longNumber("after", after));
     }
 
     private static <T> @Nullable T parse(String field, @Nullable String text, Function<String, T> parse) {

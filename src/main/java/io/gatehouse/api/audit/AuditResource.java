@@ -40,7 +40,7 @@ class AuditResource {
     }
 
     private Uni<Scope> scope(AuditQuery query, Caller caller) {
-        if (Boolean.TRUE.equals(query.instance)) {
+        if (query.ofInstance()) {
             requireOperator(caller);
             return Uni.createFrom().item(Scope.instance());
         }

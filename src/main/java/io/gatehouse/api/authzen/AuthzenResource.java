@@ -5,8 +5,6 @@ import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
-import io.gatehouse.decision.Decision;
-import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +39,7 @@ class AuthzenResource {
     public Uni<RestResponse<EvaluationResponse>> evaluation(@BeanParam AskQuery query, byte @Nullable [] json) {
         Question question = QuestionReader.read(body.read(query.contentType(), json));
         return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                .map(asking -> answer(asking, decide(asking, question)));
+                .map(asking -> answer(asking, question.answer(asking)));
     }
 
     @POST
@@ -52,7 +50,7 @@ class AuthzenResource {
         if (batch.items().isEmpty()) {
             Question question = QuestionReader.read(request);
             return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                    .map(asking -> answer(asking, EvaluationsResponse.of(decide(asking, question))));
+                    .map(asking -> answer(asking, EvaluationsResponse.of(question.answer(asking))));
         }
         return askings.of(Caller.of(identity), query, secrets(batch.questions()))
                 .map(asking -> answer(asking, EvaluationsResponse.of(answers(asking, batch))));
@@ -75,23 +73,10 @@ class AuthzenResource {
         try {
             return question == null
                     ? EvaluationResponse.failed(Objects.requireNonNull(item.failure()))
-                    : decide(asking, question);
+                    : question.answer(asking);
         } catch (Failure failure) {
             return EvaluationResponse.failed(failure);
         }
-    }
-
-    private static EvaluationResponse decide(Asking asking, Question question) {
-        Decision decision = DecisionEngine.decide(
-                asking.snapshot(),
-                asking.subject(question.subject()),
-                question.action(),
-                question.resource(),
-                question.context(),
-                asking.now());
-        return question.explain()
-                ? EvaluationResponse.explained(decision, asking.snapshot().version())
-                : EvaluationResponse.of(decision.allowed());
     }
 
     private static Set<String> secrets(List<Question> questions) {

@@ -12,11 +12,13 @@ import io.gatehouse.token.IssuedToken;
 import io.gatehouse.token.TokenService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -40,6 +42,7 @@ class AuthorizationsResource {
     @POST
     @Path("authorizations")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body) {
         Caller caller = caller();
         AuthorizationRequest request = Inputs.require(body);
@@ -78,6 +81,7 @@ class AuthorizationsResource {
 
     @PATCH
     @Path("authorizations/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<AuthorizationResponse> update(@RestPath String id, @Nullable AuthorizationRequest body) {
         var change = Inputs.require(body).toChange();
         return find(id, Permission.WRITE)
@@ -94,6 +98,7 @@ class AuthorizationsResource {
     /** Beyond InfluxDB: a new secret for the same token; the old one lives on for the grace. */
     @POST
     @Path("authorizations/{id}/rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<AuthorizationResponse> rotate(@RestPath String id, @Nullable RotationRequest body) {
         var grace = (body == null ? new RotationRequest(null) : body).toGrace();
         return find(id, Permission.WRITE)

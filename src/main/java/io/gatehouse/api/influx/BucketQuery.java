@@ -32,15 +32,15 @@ class BucketQuery {
 
     @RestQuery
     @Nullable
-    Integer limit;
+    String limit;
 
     @RestQuery
     @Nullable
-    Integer offset;
+    String offset;
 
     @RestQuery
     @Nullable
-    Boolean descending;
+    String descending;
 
     @Nullable
     String name() {
@@ -49,7 +49,7 @@ class BucketQuery {
 
     Page toPage() {
         BucketId from = Inputs.optional("after", after, BucketId::parse);
-        return Page.of(limit, offset, descending, from == null ? null : from.value());
+        return Inputs.page(limit, offset, descending, from == null ? null : from.value());
     }
 
     /** This page, the one before and, where this one is full, the next. */

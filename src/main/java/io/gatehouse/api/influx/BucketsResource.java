@@ -12,11 +12,13 @@ import io.gatehouse.platform.Page;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -40,6 +42,7 @@ class BucketsResource {
     @POST
     @Path("buckets")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<BucketResponse> create(@Nullable BucketRequest body) {
         BucketRequest request = Inputs.require(body);
         OrganizationId organization = request.requireOrganization();
@@ -72,6 +75,7 @@ class BucketsResource {
 
     @PATCH
     @Path("buckets/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<BucketResponse> update(@RestPath String id, @Nullable BucketRequest body) {
         return lookups.bucket(id, Permission.WRITE, caller())
                 .chain(bucket -> buckets.update(

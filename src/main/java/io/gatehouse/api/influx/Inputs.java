@@ -1,10 +1,12 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.Parameters;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,16 @@ final class Inputs {
         } catch (IllegalArgumentException malformed) {
             throw Failure.invalid(field + ": " + malformed.getMessage());
         }
+    }
+
+    /** The page that the four parameters of a list ask for. */
+    static Page page(
+            @Nullable String limit, @Nullable String offset, @Nullable String descending, @Nullable Long after) {
+        return Page.of(
+                Parameters.number("limit", limit),
+                Parameters.number("offset", offset),
+                Parameters.flag("descending", descending),
+                after);
     }
 
     /** Empty is absent. */

@@ -9,10 +9,12 @@ import io.gatehouse.user.MembershipService;
 import io.gatehouse.user.Place;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ class MembersResource {
     @POST
     @Path("{kind:orgs|buckets}/{id}/{role:members|owners}")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<MemberResponse> add(
             @RestPath String kind, @RestPath String id, @RestPath String role, @Nullable MemberRequest body) {
         return place(kind, id, Permission.WRITE)

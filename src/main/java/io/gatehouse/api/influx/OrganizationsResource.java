@@ -11,11 +11,13 @@ import io.gatehouse.platform.Page;
 import io.gatehouse.user.MembershipService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,6 +49,7 @@ class OrganizationsResource {
     @POST
     @Path("orgs")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganizationResponse> create(@Nullable OrganizationRequest body) {
         Caller caller = caller();
         caller.require(Needs.createOrganization());
@@ -65,10 +68,10 @@ class OrganizationsResource {
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID,
             @RestQuery @Nullable String userID,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable Integer offset,
-            @RestQuery @Nullable Boolean descending) {
-        Page page = Page.of(limit, offset, descending, null);
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String offset,
+            @RestQuery @Nullable String descending) {
+        Page page = Inputs.page(limit, offset, descending, null);
         UserId user = Inputs.optional("userID", userID, UserId::parse);
         String name = Inputs.optional(org);
         return lookups.organization(null, orgID, caller())
@@ -93,6 +96,7 @@ class OrganizationsResource {
 
     @PATCH
     @Path("orgs/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganizationResponse> update(@RestPath String id, @Nullable OrganizationRequest body) {
         return lookups.permitted(Inputs.organization(id), Permission.WRITE, caller())
                 .chain(organization -> {

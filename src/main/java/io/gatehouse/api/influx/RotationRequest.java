@@ -15,9 +15,15 @@ record RotationRequest(@Nullable String grace) {
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[dhms])");
     private static final Pattern WHOLE = Pattern.compile("(?:" + PART + ")+");
 
+    /** The pattern repeats by recursion, which ends with the stack. */
+    private static final int LONGEST = 100;
+
     Duration toGrace() {
         if (grace == null) {
             return Duration.ZERO;
+        }
+        if (grace.length() > LONGEST) {
+            throw Failure.invalid("grace is longer than " + LONGEST + " characters");
         }
         if (!WHOLE.matcher(grace).matches()) {
             throw Failure.invalid("grace: `" + grace + "` is not a duration such as 24h, 1h30m or 0s");

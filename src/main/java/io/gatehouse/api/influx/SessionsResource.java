@@ -9,10 +9,12 @@ import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -59,6 +61,7 @@ class SessionsResource {
 
     @PUT
     @Path("me/password")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Void> changeOwnPassword(
             @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Nullable PasswordRequest body,
@@ -68,6 +71,7 @@ class SessionsResource {
 
     @PUT
     @Path("users/{id}/password")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Void> changePassword(
             @RestPath String id,
             @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization,

@@ -4,9 +4,11 @@ import io.gatehouse.token.Onboarding;
 import io.gatehouse.token.OnboardingService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ class SetupResource {
     @POST
     @Path("setup")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<SetUp> setUp(@Nullable SetupRequest body, HttpServerRequest request) {
         return onboarding
                 .setUp(

@@ -4,17 +4,18 @@ import io.gatehouse.api.Caller;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
-import io.gatehouse.platform.Page;
 import io.gatehouse.role.AccountService;
 import io.gatehouse.user.UserFilter;
 import io.gatehouse.user.UserService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,6 +38,7 @@ class UsersResource {
     @POST
     @Path("users")
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<UserResponse> create(@Nullable UserRequest body) {
         caller().require(Needs.createUser());
         UserRequest request = Inputs.require(body);
@@ -49,16 +51,16 @@ class UsersResource {
     public Uni<UserResponse.Many> list(
             @RestQuery @Nullable String id,
             @RestQuery @Nullable String name,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable Integer offset,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String offset,
             @RestQuery @Nullable String after,
-            @RestQuery @Nullable Boolean descending) {
+            @RestQuery @Nullable String descending) {
         Caller caller = caller();
         UserId from = Inputs.optional("after", after, UserId::parse);
         var filter = new UserFilter(Inputs.optional("id", id, UserId::parse), Inputs.optional(name));
         return users.list(
                         filter,
-                        Page.of(limit, offset, descending, from == null ? null : from.value()),
+                        Inputs.page(limit, offset, descending, from == null ? null : from.value()),
                         user -> caller.may(Needs.onUser(Permission.READ, user.id())))
                 .invoke(found -> {
                     if (found.isEmpty() && (filter.id() != null || filter.name() != null)) {
@@ -77,6 +79,7 @@ class UsersResource {
 
     @PATCH
     @Path("users/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<UserResponse> update(@RestPath String id, @Nullable UserRequest body) {
         UserId user = permitted(Permission.WRITE, id);
         return users.update(caller().actor(), user, Inputs.require(body).toChange())
@@ -103,6 +106,7 @@ class UsersResource {
 
     @POST
     @Path("users/{id}/password")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Void> setPassword(@RestPath String id, @Nullable PasswordRequest body) {
         UserId user = permitted(Permission.WRITE, id);
         String password = Inputs.require(body).requirePassword();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.api.Asking;
 import io.gatehouse.api.Caller;
 import io.gatehouse.decision.Condition;
 import io.gatehouse.decision.Grant;
@@ -79,9 +80,9 @@ class CertificationTest {
         var question = question("bob", "{'role': 'admin'}", "write", "{}", "{}");
 
         for (boolean entitled : new boolean[] {true, false}) {
-            assertThat(asking(BOB, entitled).answer(question).decision()).isFalse();
+            assertThat(question.answer(asking(BOB, entitled)).decision()).isFalse();
         }
-        assertThat(asking(HARNESS, true).answer(question).decision()).isTrue();
+        assertThat(question.answer(asking(HARNESS, true)).decision()).isTrue();
     }
 
     private static boolean decide(
@@ -90,8 +91,8 @@ class CertificationTest {
             String action,
             String actionProperties,
             String resourceProperties) {
-        return asking(HARNESS, true)
-                .answer(question(subject, subjectProperties, action, actionProperties, resourceProperties))
+        return question(subject, subjectProperties, action, actionProperties, resourceProperties)
+                .answer(asking(HARNESS, true))
                 .decision();
     }
 

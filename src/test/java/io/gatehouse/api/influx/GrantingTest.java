@@ -262,7 +262,7 @@ class GrantingTest {
                 .post("/api/v2/users/" + member + "/password")
                 .then()
                 .statusCode(401)
-                .body("message", equalTo("write:orgs/" + organization + " is unauthorized"));
+                .body("message", equalTo("read:orgs/" + organization + "/users is unauthorized"));
     }
 
     @Test

@@ -134,6 +134,9 @@ class SeriesDoorTest {
         assertThat(send("/v1/series/predicate?bucket=metrics", "{}".getBytes(UTF_8), true)
                         .body())
                 .isEqualTo("{\"mode\":\"none\"}");
+        String bucket = "{\"orgID\":\"" + organization + "\",\"name\":\"x\",\"retentionRules\":[]}";
+        assertThat(send("/api/v2/buckets", bucket.getBytes(UTF_8), true).body())
+                .contains("write:orgs/" + organization + "/buckets is unauthorized");
     }
 
     @Test

@@ -1,0 +1,118 @@
+package io.gatehouse.api;
+
+import io.gatehouse.platform.Failure;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What no request may have, checked behind authentication and before every door: a body beyond the limit, and NUL in
+ * its query, which no database can store or compare.
+ *
+ * <p>A body that does not say how long it is gets read here, up to the limit: once a door reads it, it is too late to
+ * answer in the door's dialect.
+ */
+@ApplicationScoped
+class RequestLimits {
+    private static final int LONGEST = 1024 * 1024;
+    private static final int LONGEST_LINE_PROTOCOL = 10 * LONGEST;
+
+    /** So much of a refused body is still taken, because a client that sends does not hear. */
+    private static final int LONGEST_REFUSED = 8 * LONGEST_LINE_PROTOCOL;
+
+    private static final int BEHIND_AUTHENTICATION = 10;
+
+    void checkRequests(@Observes Filters filters) {
+        filters.register(RequestLimits::check, BEHIND_AUTHENTICATION);
+    }
+
+    private static void check(RoutingContext request) {
+        String query = request.request().query();
+        if (query != null && query.contains("%00")) {
+            Refusal.send(request, Failure.invalid(parameterWithNul(request) + " must not contain NUL"));
+            return;
+        }
+        if (length(request.request()) > longest(request)) {
+            discard(request);
+            refuse(request);
+            return;
+        }
+        if (isOfUnknownLength(request.request())) {
+            read(request);
+            return;
+        }
+        request.next();
+    }
+
+    private static void read(RoutingContext request) {
+        Buffer body = Buffer.buffer();
+        request.request()
+                .handler(part -> {
+                    if (body.length() + part.length() > longest(request)) {
+                        discard(request);
+                        refuse(request);
+                        return;
+                    }
+                    body.appendBuffer(part);
+                })
+                .endHandler(end -> {
+                    ((RoutingContextInternal) request).setBody(body);
+                    request.next();
+                });
+        if ("100-continue".equalsIgnoreCase(request.request().getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        request.request().resume();
+    }
+
+    private static void refuse(RoutingContext request) {
+        String message = "the request body is longer than " + longest(request) + " bytes";
+        Refusal.send(request, new Failure(Failure.Kind.TOO_LARGE, message));
+    }
+
+    private static void discard(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        http.handler(part -> {
+                    if (http.bytesRead() > LONGEST_REFUSED) {
+                        http.connection().close();
+                    }
+                })
+                .endHandler(end -> {});
+    }
+
+    private static int longest(RoutingContext request) {
+        String path = request.normalizedPath();
+        return path.startsWith("/v1/series/") || path.equals("/authorize") ? LONGEST_LINE_PROTOCOL : LONGEST;
+    }
+
+    private static long length(HttpServerRequest request) {
+        @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    /** Streams of gRPC go on as they are. */
+    private static boolean isOfUnknownLength(HttpServerRequest request) {
+        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (request.isEnded() || (type != null && type.startsWith("application/grpc"))) {
+            return false;
+        }
+        return request.version() == HttpVersion.HTTP_2
+                ? request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
+                : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    private static String parameterWithNul(RoutingContext request) {
+        return request.queryParams().entries().stream()
+                .filter(parameter -> parameter.getValue().indexOf('\0') >= 0)
+                .map(parameter -> parameter.getKey())
+                .findFirst()
+                .orElse("the name of a parameter");
+    }
+}
