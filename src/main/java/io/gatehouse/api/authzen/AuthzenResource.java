@@ -9,8 +9,10 @@ import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,7 @@ class AuthzenResource {
 
     @POST
     @Path("evaluation")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<EvaluationResponse>> evaluation(@BeanParam AskQuery query, byte @Nullable [] json) {
         Question question = QuestionReader.read(body.read(query.contentType(), json));
         return askings.of(Caller.of(identity), query, secrets(List.of(question)))
@@ -44,6 +47,7 @@ class AuthzenResource {
 
     @POST
     @Path("evaluations")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<EvaluationsResponse>> evaluations(@BeanParam AskQuery query, byte @Nullable [] json) {
         Fields request = body.read(query.contentType(), json);
         Batch batch = Batch.read(request);
