@@ -20,7 +20,9 @@ class RightsStore {
                     + " from user_rights where org_id = ?1";
     private static final String ONE = ALL + " and user_id = ?2";
     private static final String EVERYWHERE =
-            "select org_id, cast(permissions as text) as permissions from user_rights where user_org_id = ?1 and user_id = ?2";
+            "select r.org_id, cast(r.permissions as text) as permissions from user_rights r"
+                    + " join organizations o on o.id = r.org_id and o.status = 'active'"
+                    + " where r.user_org_id = ?1 and r.user_id = ?2";
     private static final String PUT = "insert into user_rights (org_id, user_id, user_org_id, permissions, attributes)"
             + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))"
             + " on conflict (org_id, user_id)"
@@ -52,7 +54,7 @@ class RightsStore {
                 .map(row -> account(user, row));
     }
 
-    /** What the user holds, in each organization where it holds anything. */
+    /** What the user holds, in each organization where it holds anything and that is not suspended. */
     Uni<Map<OrganizationId, Rights>> everywhere(Transaction transaction, User user) {
         return transaction
                 .session()

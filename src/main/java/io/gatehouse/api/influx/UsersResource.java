@@ -4,7 +4,7 @@ import io.gatehouse.api.Caller;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
-import io.gatehouse.user.MembershipService;
+import io.gatehouse.role.AccountService;
 import io.gatehouse.user.UserFilter;
 import io.gatehouse.user.UserService;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 class UsersResource {
     private final UserService users;
-    private final MembershipService memberships;
+    private final AccountService accounts;
     private final SecurityIdentity identity;
 
-    UsersResource(UserService users, MembershipService memberships, SecurityIdentity identity) {
+    UsersResource(UserService users, AccountService accounts, SecurityIdentity identity) {
         this.users = users;
-        this.memberships = memberships;
+        this.accounts = accounts;
         this.identity = identity;
     }
 
@@ -98,7 +98,7 @@ class UsersResource {
     public Uni<List<PermissionResponse>> permissions(@RestPath String id) {
         UserId user = permitted(Permission.READ, id);
         return users.get(user)
-                .chain(memberships::permissions)
+                .chain(accounts::permissions)
                 .map(permissions -> permissions.stream()
                         .map(permission -> PermissionResponse.from(permission, ResourceNames.NONE))
                         .toList());
@@ -111,7 +111,7 @@ class UsersResource {
         UserId user = permitted(Permission.WRITE, id);
         String password = Inputs.require(body).requirePassword();
         return users.get(user)
-                .chain(memberships::permissions)
+                .chain(accounts::permissions)
                 .invoke(this::requireAll)
                 .chain(() -> users.setPassword(caller().actor(), user, password));
     }

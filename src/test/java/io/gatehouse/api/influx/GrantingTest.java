@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.NamedPermission;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -239,6 +240,29 @@ class GrantingTest {
                 .statusCode(401)
                 .body("code", equalTo("unauthorized"));
         SessionsTest.cookie(Instance.USER, Instance.PASSWORD);
+    }
+
+    @Test
+    void tokenSetsNoPasswordOfAnEnterpriseAdministrator() {
+        String member = Instance.user("member");
+        String name = as(Instance.operator()).get("/api/v2/users/" + member).path("name");
+        as(Instance.operator()).body(Map.of("id", member)).post("/api/v2/orgs/" + organization + "/members");
+        List<String> every = NamedPermission.ADMINISTRATOR.stream()
+                .map(NamedPermission::text)
+                .toList();
+        as(Instance.operator())
+                .body(Map.of(
+                        "action", "add-permissions", "user", Map.of("name", name, "permissions", Map.of("", every))))
+                .post("/user?orgID=" + organization)
+                .then()
+                .statusCode(200);
+
+        as(Administrator.allAccess(organization, member))
+                .body(Map.of("password", "new-password"))
+                .post("/api/v2/users/" + member + "/password")
+                .then()
+                .statusCode(401)
+                .body("message", equalTo("read:orgs/" + organization + "/users is unauthorized"));
     }
 
     @Test

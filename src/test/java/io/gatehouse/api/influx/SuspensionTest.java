@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.NamedPermission;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,43 @@ class SuspensionTest {
                 .statusCode(401);
 
         as(administrator.token()).get("/api/v2/buckets").then().statusCode(401);
+    }
+
+    @Test
+    void holderOfEveryEnterprisePermissionDoesNotResumeIt() {
+        Administrator elsewhere = Administrator.ofNewOrganization();
+        as(Instance.operator())
+                .body(Map.of("id", elsewhere.user()))
+                .post("/api/v2/orgs/" + organization + "/members")
+                .then()
+                .statusCode(201);
+        List<String> every = NamedPermission.ADMINISTRATOR.stream()
+                .map(NamedPermission::text)
+                .toList();
+        as(Instance.operator())
+                .body(Map.of(
+                        "action",
+                        "add-permissions",
+                        "user",
+                        Map.of("name", elsewhere.name(), "permissions", Map.of("", every))))
+                .post("/user?orgID=" + organization)
+                .then()
+                .statusCode(200);
+        elsewhere
+                .bySession()
+                .body(Map.of("description", "new"))
+                .patch("/api/v2/orgs/" + organization)
+                .then()
+                .statusCode(200);
+
+        change("inactive");
+
+        elsewhere
+                .bySession()
+                .body(Map.of("status", "active"))
+                .patch("/api/v2/orgs/" + organization)
+                .then()
+                .statusCode(401);
     }
 
     @Test
