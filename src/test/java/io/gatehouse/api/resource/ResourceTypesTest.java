@@ -152,7 +152,11 @@ class ResourceTypesTest {
             send("POST", "/api/v2/authorizations", """
                     {"orgID": "%s", "permissions": [{"action": "shred", "resource": {"type": "%s"}}]}""".formatted(organization, type), 400);
         }
-        String weak = Instance.token(organization, Instance.all("write", "authorizations", organization))
+        var itself = Map.of("type", "users", "id", token.<String>path("userID"));
+        String weak = Instance.token(
+                        organization,
+                        Instance.all("write", "authorizations", organization),
+                        Map.of("action", "write", "resource", itself))
                 .path("token");
         Instance.as(weak)
                 .body(Map.of(
