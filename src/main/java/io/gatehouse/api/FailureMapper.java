@@ -45,8 +45,9 @@ class FailureMapper {
         if (error instanceof NotFoundException) {
             return write(Failure.notFound("path not found"), uri);
         }
-        if (error instanceof NotAllowedException) {
-            return notAllowed(AllowedMethods.of(CurrentRequestManager.get()), uri);
+        if (error instanceof NotAllowedException notAllowed) {
+            String told = notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW);
+            return notAllowed(told == null ? AllowedMethods.of(CurrentRequestManager.get()) : told, uri);
         }
         return switch (error.getResponse().getStatus()) {
             case 413 -> write(new Failure(Failure.Kind.TOO_LARGE, "the request body is too large"), uri);
@@ -61,6 +62,9 @@ class FailureMapper {
     Response unexpected(Throwable error, UriInfo uri) {
         if (DatabaseErrors.isUnavailable(error)) {
             return write(Failure.unavailable("the database is not available"), uri);
+        }
+        if (DatabaseErrors.isUnstorable(error)) {
+            return write(Failure.invalid("a text of the request holds NUL, which cannot be stored"), uri);
         }
         String id = Id.print(Ids.random());
         LOG.errorf(error, "internal error %s at %s", id, uri.getPath());

@@ -13,8 +13,7 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no request may have, checked behind authentication and before every door: a body beyond the limit, and NUL in
- * its query, which no database can store or compare.
+ * What no request may have: NUL in its query, which no database can store or compare, and a body beyond the limit.
  *
  * <p>A body that does not say how long it is gets read here, up to the limit: once a door reads it, it is too late to
  * answer in the door's dialect.
@@ -27,18 +26,26 @@ class RequestLimits {
     /** So much of a refused body is still taken, because a client that sends does not hear. */
     private static final int LONGEST_REFUSED = 8 * LONGEST_LINE_PROTOCOL;
 
+    /** It looks for organizations by their names, too. */
+    private static final int BEFORE_AUTHENTICATION = 250;
+
     private static final int BEHIND_AUTHENTICATION = 10;
 
     void checkRequests(@Observes Filters filters) {
-        filters.register(RequestLimits::check, BEHIND_AUTHENTICATION);
+        filters.register(RequestLimits::checkQuery, BEFORE_AUTHENTICATION);
+        filters.register(RequestLimits::checkBody, BEHIND_AUTHENTICATION);
     }
 
-    private static void check(RoutingContext request) {
+    private static void checkQuery(RoutingContext request) {
         String query = request.request().query();
         if (query != null && query.contains("%00")) {
             Refusal.send(request, Failure.invalid(parameterWithNul(request) + " must not contain NUL"));
             return;
         }
+        request.next();
+    }
+
+    private static void checkBody(RoutingContext request) {
         if (length(request.request()) > longest(request)) {
             discard(request);
             refuse(request);
@@ -108,11 +115,13 @@ class RequestLimits {
                 : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
+    /** One whose name holds it has no name to show. */
     private static String parameterWithNul(RoutingContext request) {
         return request.queryParams().entries().stream()
                 .filter(parameter -> parameter.getValue().indexOf('\0') >= 0)
                 .map(parameter -> parameter.getKey())
+                .filter(name -> name.indexOf('\0') < 0)
                 .findFirst()
-                .orElse("the name of a parameter");
+                .orElse("a parameter");
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's errors mean; its drivers wrap them in several ways. */
 public final class DatabaseErrors {
+    private static final String UNSTORABLE_CHARACTER = "22021";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
@@ -24,6 +25,11 @@ public final class DatabaseErrors {
     /** The row that this one belongs to is not there. */
     public static boolean isOrphan(Throwable error) {
         return FOREIGN_KEY_VIOLATION.equals(state(error));
+    }
+
+    /** A text holds NUL, which PostgreSQL does not store. */
+    public static boolean isUnstorable(Throwable error) {
+        return UNSTORABLE_CHARACTER.equals(state(error));
     }
 
     /** The database could not be reached, or is starting, stopping or out of connections. */

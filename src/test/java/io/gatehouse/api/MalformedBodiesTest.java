@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /** Bodies that cannot be meant: each is refused in the dialect of its door, and nothing is written. */
 @QuarkusTest
 class MalformedBodiesTest {
-    private static final int LIMIT = 1024 * 1024;
     private static final int MOST_LEVELS = 10_000;
 
     private final OwnedTables tables = OwnedTables.ofThisProgram();
@@ -131,7 +130,7 @@ class MalformedBodiesTest {
     @Test
     void bodyAboveTheLimitIsTooLargeHoweverItIsSent() throws Exception {
         for (Operation operation : operations) {
-            byte[] slightlyAbove = padded(operation, LIMIT + 1);
+            byte[] slightlyAbove = padded(operation, operation.limit() + 1);
             expectTooLarge(operation, operation.request().json(slightlyAbove));
             expectTooLarge(operation, operation.request().json(slightlyAbove).chunked());
         }
@@ -141,7 +140,7 @@ class MalformedBodiesTest {
     @Test
     void bodyFarAboveTheLimitIsTooLargeHoweverItIsSent() throws Exception {
         for (Operation operation : List.of(operations.get(0), operations.get(operations.size() - 1))) {
-            byte[] farAbove = padded(operation, 20 * LIMIT);
+            byte[] farAbove = padded(operation, 20 * operation.limit());
             expectTooLarge(operation, operation.request().json(farAbove));
             expectTooLarge(operation, operation.request().json(farAbove).chunked());
         }
@@ -150,11 +149,12 @@ class MalformedBodiesTest {
 
     @Test
     void contentOfAnotherTypeIsRefused() throws Exception {
-        for (Operation operation : operations) {
+        for (Operation operation :
+                operations.stream().filter(Operation::mindsContentType).toList()) {
             for (String type :
                     List.of("text/plain", "application/xml", "application/octet-stream", "nonsense", "a/b/c")) {
                 var request = operation.request().json(operation.body()).header("Content-Type", type);
-                expectRefusal(operation, type, request, "Content-Type");
+                expectRefusal(operation, type, request, type.matches("\\w+/[\\w-]+") ? "Content-Type" : "");
             }
         }
         expectNothingWritten();

@@ -31,7 +31,19 @@ record Operation(String method, String path, String credential, String body, boo
         addUsers(all, organization, Instance.user("u"));
         addTokens(all, organization);
         addQuestions(all, organization);
+        addMeta(all, organization);
+        addSeries(all, organization);
         return all;
+    }
+
+    /** The most bytes that its body may have. */
+    int limit() {
+        return (path.startsWith("/v1/series/") ? 10 : 1) * 1024 * 1024;
+    }
+
+    /** The Meta API's clients send JSON as whatever they like. */
+    boolean mindsContentType() {
+        return path.startsWith("/api/v2/") || path.startsWith("/access/");
     }
 
     RawRequest request() {
@@ -121,6 +133,28 @@ record Operation(String method, String path, String credential, String body, boo
                 "POST",
                 "/access/v1/evaluations?orgID=" + organization,
                 "{'options': {'evaluations_semantic': 'execute_all'}, " + question + "}"));
+    }
+
+    private static void addMeta(List<Operation> all, String organization) {
+        String of = "?orgID=" + organization;
+        all.add(ofOperator("POST", "/user" + of, """
+                {'action': 'create', 'user': {'name': 'n', 'password': 'long enough',
+                 'permissions': {'db': ['ReadData']}, 'attributes': {'k': 'v'}}}"""));
+        all.add(ofOperator("POST", "/role" + of, """
+                {'action': 'create', 'role': {'name': 'n', 'permissions': {'db': ['ReadData']}, 'users': []}}"""));
+        String rule = """
+                {'database': {'match': 'exact', 'value': 'db'}, 'measurement': {'match': 'prefix', 'value': 'm'},
+                 'tags': [{'match': 'exact', 'key': 'k', 'value': 'v'}], 'permissions': ['read']""";
+        all.add(ofOperator("POST", "/influxdb/v2/acl/restrictions" + of, rule + "}"));
+        all.add(ofOperator("POST", "/influxdb/v2/acl/grants" + of, rule + ", 'roles': [{'name': 'r'}]}"));
+    }
+
+    private static void addSeries(List<Operation> all, String organization) {
+        String of = "?orgID=" + organization + "&bucket=b";
+        all.add(ofOperator("POST", "/v1/series/filter" + of, """
+                {'series': [{'measurement': 'm', 'tags': {'k': 'v'}}], 'subject_type': 'user', 'subject_id': 'root'}"""));
+        all.add(ofOperator("POST", "/v1/series/predicate" + of, """
+                {'action': 'read', 'measurement': 'm', 'subject_type': 'user', 'subject_id': 'root'}"""));
     }
 
     private static Operation ofOperator(String method, String path, String body) {
