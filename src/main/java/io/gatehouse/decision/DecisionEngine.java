@@ -40,7 +40,8 @@ public final class DecisionEngine {
             return Decision.ADMINISTRATOR;
         }
         if (!directory.knows(target.type(), action.name()) || !asker.may(organization, action.name(), target)) {
-            return Decision.missing(target.needed(organization, action.name()));
+            // As it was asked for: an id or a name that we looked up would tell what there is to who may not see it.
+            return Decision.missing(Permission.named(organization, action.name(), resource.type(), resource.name()));
         }
         Question question = Question.of(new Question.Facts(snapshot, asker, action, resource, context, target));
         return question.open() ? decideTogether(snapshot, question) : decideOne(snapshot, question);

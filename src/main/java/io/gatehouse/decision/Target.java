@@ -10,15 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether it is the organization's; an id that is not is no business of the organization's administrators,
  *     nor covered by any permission on all that the organization has
  */
-record Target(String type, @Nullable Long id, String name, boolean ours) {
-
-    /** The permission whose lack keeps a subject from doing this. */
-    Permission needed(OrganizationId organization, String action) {
-        if (id == null) {
-            return Permission.named(organization, action, type, name);
-        }
-        return ours && !PermissionSet.askedAlone(type)
-                ? Permission.on(organization, action, type, id)
-                : Permission.on(action, type, id);
-    }
-}
+record Target(String type, @Nullable Long id, String name, boolean ours) {}

@@ -167,7 +167,7 @@ class AuthzenTest {
     void explainedDecisionSaysWhy() {
         ask(asker, with(token(secret, "write", "metrics"), "context", Map.of("explain", true)))
                 .body("context.reason", equalTo("no permission"))
-                .body("context.permission", equalTo("write:orgs/" + organization + "/buckets/" + bucket))
+                .body("context.permission", equalTo("write:orgs/" + organization + "/buckets/metrics"))
                 .body("context.policy_version", notNullValue())
                 .body("context.rule", nullValue());
         ask(asker, with(token(secret, "read", "metrics"), "context", Map.of("explain", true)))
