@@ -35,13 +35,12 @@ final class StartDatabase {
             throw new StartRefusedException("no database is configured, and in production none is started;"
                     + " set gatehouse.database.url (GATEHOUSE_DATABASE_URL)");
         }
-        try {
-            database.startEmbedded(config);
-        } catch (NoClassDefFoundError missing) {
+        if (!EmbeddedDatabase.IS_CARRIED) {
             throw new StartRefusedException(
                     "no database is configured, and this build carries no PostgreSQL of its own;"
                             + " set gatehouse.database.url (GATEHOUSE_DATABASE_URL)");
         }
+        database.startEmbedded(config);
         return database;
     }
 

@@ -11,6 +11,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A running embedded PostgreSQL with Gatehouse's database in it. */
 public final class EmbeddedDatabase implements AutoCloseable {
 
+    /**
+     * Whether this build carries a PostgreSQL of its own; the native executable does not. A constant, since the native
+     * image is linked whole: only what stands behind a condition that is false while it is built may lack its classes.
+     */
+    public static final boolean IS_CARRIED =
+            EmbeddedDatabase.class.getResource("/io/zonky/test/db/postgres/embedded/EmbeddedPostgres.class") != null;
+
     private static final String NAME = "gatehouse";
 
     private final DataFolder folder;

@@ -16,8 +16,9 @@ public final class Ids {
     private Ids() {}
 
     public static long random() {
+        SecureRandom source = source();
         while (true) {
-            long value = Randomness.INSTANCE.nextLong() & Long.MAX_VALUE;
+            long value = source.nextLong() & Long.MAX_VALUE;
             if (value >= RESERVED) {
                 return value;
             }
@@ -26,11 +27,11 @@ public final class Ids {
 
     /** @param now milliseconds since 1970 */
     public static long timeOrdered(long now) {
-        return (now - EPOCH) << RANDOM_BITS | Randomness.INSTANCE.nextInt(1 << RANDOM_BITS);
+        return (now - EPOCH) << RANDOM_BITS | source().nextInt(1 << RANDOM_BITS);
     }
 
-    /** Seeded at run time also in a native image, where static fields of initialised classes are baked in. */
-    private static final class Randomness {
-        static final SecureRandom INSTANCE = new SecureRandom();
+    /** Never kept in a static field: a native image would carry the generator's state, the same in each process. */
+    private static SecureRandom source() {
+        return new SecureRandom();
     }
 }
