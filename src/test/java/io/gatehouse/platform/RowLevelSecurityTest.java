@@ -334,6 +334,7 @@ class RowLevelSecurityTest {
                     "grant_roles values ($, $, $)",
                     "grant_tokens values ($, $, $)",
                     "resource_types values ($, $, 't', '[]')",
+                    "subject_types values ($, $, 't')",
                     "resources values ($, $, $, 'n', '{}')")) {
                 String hex = String.format("%016x", org);
                 application.execute(
