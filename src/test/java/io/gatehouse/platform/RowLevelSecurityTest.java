@@ -185,6 +185,16 @@ class RowLevelSecurityTest {
     }
 
     @Test
+    void readerSeesNeitherPasswordsNorSessionsNorTheTrail() throws SQLException {
+        try (var reader = DatabaseRole.reader().scope("instance")) {
+            for (String table : List.of("passwords", "sessions", "audit_events")) {
+                assertThat(reader.stateOf("select 1 from " + table)).as(table).isEqualTo(NOT_PERMITTED);
+            }
+            assertThat(reader.stateOf("select 1 from token_secrets")).startsWith("done");
+        }
+    }
+
+    @Test
     void everyWriteToThePolicyIsRecordedByTriggers() throws SQLException {
         try (var owner = DatabaseRole.owner()) {
             assertThat(owner.values(
