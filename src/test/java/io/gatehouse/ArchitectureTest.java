@@ -80,7 +80,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisionsNeverWaitForTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..api.authzen..", "..api.forward..", "..api.series..")
+            .resideInAnyPackage("..api.authzen..", "..api.forward..", "..api.series..", "..api.subject..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.decision.Context;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.PolicySnapshot;
@@ -9,16 +10,15 @@ import io.gatehouse.decision.Token;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * A caller who asks about one organization.
  *
  * @param entitled whether it may ask about others
- * @param tokens those that the questions are about, by their secrets; a secret that nobody issued is not among them
+ * @param tokens those that the questions are about
  */
-public record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> tokens, boolean entitled, Instant now) {
+public record Asking(Caller caller, PolicySnapshot snapshot, AskedTokens tokens, boolean entitled, Instant now) {
     /** A name that no user can have. */
     private static final String NOBODY = "";
 
@@ -28,7 +28,7 @@ public record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> 
         if (own == null) {
             return Subject.user(caller.user().toString());
         }
-        for (Token token : tokens.values()) {
+        for (Token token : tokens.bySecret().values()) {
             if (isCaller(token)) {
                 return Subject.token(token);
             }
@@ -45,14 +45,23 @@ public record Asking(Caller caller, PolicySnapshot snapshot, Map<String, Token> 
         if (about.isToken()) {
             return token(about);
         }
-        UserId user = about.isUser() ? snapshot.user(about.id()) : null;
+        boolean isUser = about.isUser() || snapshot.standsForUsers(about.type());
+        UserId user = isUser ? snapshot.user(about.id()) : null;
         requireEntitled(caller.token() == null && caller.user().equals(user));
         // By its id: a name could come to mean somebody else between the look-up here and the decision's.
         return user == null ? Subject.user(NOBODY) : Subject.user(user.toString(), roles(about, user));
     }
 
+    /**
+     * What rules see of the request. Which time it is, who may ask about others may say, as the standard lets it; from
+     * everybody else, and where nobody says it, it is the present time.
+     */
+    public Context context(Context given) {
+        return (entitled ? given : given.withoutTime()).at(now);
+    }
+
     private Subject token(AskedSubject about) {
-        Token token = tokens.get(about.id());
+        Token token = tokens.of(about);
         requireEntitled(token != null && isCaller(token));
         return token == null || !belongs(token) ? Subject.unknown() : Subject.token(token, roles(about, token.user()));
     }

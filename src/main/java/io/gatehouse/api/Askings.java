@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
+import io.gatehouse.decision.TokenId;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Snapshots;
 import io.gatehouse.snapshot.Tokens;
@@ -39,6 +40,11 @@ public class Askings {
      * @param secrets of the tokens that the questions are about
      */
     public Uni<Asking> of(Caller caller, AskQuery query, Set<String> secrets) {
+        return of(caller, query, secrets, null);
+    }
+
+    /** As {@link #of(Caller, AskQuery, Set)}; one question is about the token of this authorization. */
+    public Uni<Asking> of(Caller caller, AskQuery query, Set<String> secrets, @Nullable TokenId authorization) {
         Freshness freshness = query.freshness();
         return organizations
                 .find(caller, query.org, query.orgID)
@@ -46,7 +52,27 @@ public class Askings {
                 .onItem()
                 .ifNull()
                 .failWith(AskedOrganization::missing)
-                .chain(snapshot -> of(caller, snapshot, secrets, freshness));
+                .chain(snapshot -> of(caller, snapshot, secrets, freshness))
+                .chain(asking -> authorization == null
+                        ? Uni.createFrom().item(asking)
+                        : withAuthorization(asking, authorization));
+    }
+
+    /** Who may ask about itself alone makes us look up nothing. */
+    private Uni<Asking> withAuthorization(Asking asking, TokenId id) {
+        Token own = asking.caller().token();
+        if (own != null && own.id().equals(id)) {
+            return Uni.createFrom().item(with(asking, own));
+        }
+        return asking.entitled()
+                ? tokens.find(asking.snapshot().organization(), id)
+                        .map(token -> token == null ? asking : with(asking, token))
+                : Uni.createFrom().item(asking);
+    }
+
+    private static Asking with(Asking asking, Token token) {
+        var found = new AskedTokens(asking.tokens().bySecret(), Map.of(token.id(), token));
+        return new Asking(asking.caller(), asking.snapshot(), found, asking.entitled(), asking.now());
     }
 
     private Uni<Asking> of(Caller caller, PolicySnapshot snapshot, Set<String> secrets, Freshness freshness) {
@@ -62,7 +88,8 @@ public class Askings {
             }
         }
         return lookUp(missing, freshness, found)
-                .replaceWith(() -> new Asking(caller, snapshot, found, entitled, clock.instant()));
+                .replaceWith(() ->
+                        new Asking(caller, snapshot, new AskedTokens(found, Map.of()), entitled, clock.instant()));
     }
 
     /** Who may ask about itself alone makes us look up nothing else. */

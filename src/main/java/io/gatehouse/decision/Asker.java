@@ -3,6 +3,7 @@ package io.gatehouse.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,21 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
             case "name" -> member == null ? null : member.user().name();
             default -> member == null ? null : member.user().attributes().get(name);
         };
+    }
+
+    /** How the grant names the subject, or null if it does not. */
+    @Nullable
+    AppliedGrant applied(Grant grant) {
+        List<String> named = Stream.concat(roles.stream(), added.stream())
+                .map(role -> role.name().name())
+                .filter(grant.roles()::contains)
+                .distinct()
+                .toList();
+        boolean namesUser = grant.users().contains(user);
+        TokenId namedToken = token != null && grant.tokens().contains(token.id()) ? token.id() : null;
+        return namesUser || namedToken != null || !named.isEmpty()
+                ? new AppliedGrant(grant, namesUser, named, namedToken)
+                : null;
     }
 
     /** One of these rules that is made for this subject and whose checks hold, or null. */

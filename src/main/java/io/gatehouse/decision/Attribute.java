@@ -1,5 +1,7 @@
 package io.gatehouse.decision;
 
+import java.util.Set;
+
 /**
  * Where a condition finds a value: {@code resource.owner}, {@code subject.department}, {@code context.ip}.
  *
@@ -14,6 +16,8 @@ public record Attribute(Source source, String name) implements Comparable<Attrib
         SUBJECT,
         CONTEXT
     }
+
+    private static final Set<String> NAMES_OF_RESOURCES = Set.of("type", "name", "id");
 
     public Attribute {
         if (name.isEmpty()) {
@@ -39,6 +43,21 @@ public record Attribute(Source source, String name) implements Comparable<Attrib
             case "context" -> new Attribute(Source.CONTEXT, name);
             default -> throw new IllegalArgumentException("no attribute: `" + text + "`");
         };
+    }
+
+    /** Whether only a request can say it: the organization knows its users, and an action and a resource by name. */
+    boolean isOfRequest() {
+        return switch (source) {
+            case RESOURCE -> !NAMES_OF_RESOURCES.contains(name);
+            case ACTION -> !name.equals("name");
+            case SUBJECT -> false;
+            case CONTEXT -> true;
+        };
+    }
+
+    /** Whether it differs from one resource of a type to another. */
+    boolean isOfResource() {
+        return source == Source.RESOURCE && !name.equals("type");
     }
 
     @Override

@@ -107,4 +107,13 @@ public final class CidrBlock {
     public int hashCode() {
         return 31 * Arrays.hashCode(network) + bits;
     }
+
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address has four or sixteen bytes", impossible);
+        }
+    }
 }

@@ -87,6 +87,47 @@ public record Condition(Attribute attribute, Test test) {
                 : test instanceof After after && instant.isAfter(after.limit);
     }
 
+    /** The word for the test, as {@link #of} reads it. */
+    public String operator() {
+        if (test instanceof Text text) {
+            return switch (text.match.kind()) {
+                case EXACT -> "exact";
+                case PREFIX -> "prefix";
+            };
+        }
+        if (test instanceof Within) {
+            return "cidr";
+        }
+        if (test instanceof Before) {
+            return "before";
+        }
+        return test instanceof After ? "after" : "same";
+    }
+
+    /** What the attribute is held against, as {@link #of} reads it. */
+    public String value() {
+        if (test instanceof Text text) {
+            return text.match.value();
+        }
+        if (test instanceof Within within) {
+            return within.block.toString();
+        }
+        if (test instanceof Before before) {
+            return before.limit.toString();
+        }
+        return test instanceof After after ? after.limit.toString() : ((Same) test).other.toString();
+    }
+
+    /** Whether only a request can tell whether it is met. */
+    public boolean dependsOnRequest() {
+        return attribute.isOfRequest() || (test instanceof Same same && same.other.isOfRequest());
+    }
+
+    /** Whether it looks at what differs from one resource of a type to another. */
+    boolean looksAtResource() {
+        return attribute.isOfResource() || (test instanceof Same same && same.other.isOfResource());
+    }
+
     private static @Nullable Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();

@@ -1,8 +1,10 @@
 package io.gatehouse.decision;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * On which databases a user or role may read and write by its named permissions.
@@ -29,6 +31,14 @@ record DatabaseRights(Set<String> readable, Set<String> writable) {
         }
         Set<String> databases = databases(action);
         return databases.contains(target.name()) || (target.ours() && databases.contains(NamedPermission.CLUSTER_WIDE));
+    }
+
+    /** Under which keys the action is held so that the database is covered: its name, or that of all. */
+    List<String> covering(String action, Target target) {
+        return Stream.of(NamedPermission.CLUSTER_WIDE, target.name())
+                .filter(databases(action)::contains)
+                .filter(key -> target.ours() || !key.equals(NamedPermission.CLUSTER_WIDE))
+                .toList();
     }
 
     private Set<String> databases(String action) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a subject may do an action to a resource, from nothing but what it is given. */
 public final class DecisionEngine {
+    /** No resource has it, so only what is held on all of a type covers it. */
+    private static final String EVERY_NAME = "";
+
     private DecisionEngine() {}
 
     /**
@@ -45,6 +48,32 @@ public final class DecisionEngine {
         }
         Question question = Question.of(new Question.Facts(snapshot, asker, action, resource, context, target));
         return question.open() ? decideTogether(snapshot, question) : decideOne(snapshot, question);
+    }
+
+    /**
+     * Decides on all resources of a type together, also on those that there may be one day: as {@link #decide}, but
+     * allowed only if the subject may do it to each of them. What is not known of some resource is in doubt.
+     */
+    public static Decision decideAll(
+            PolicySnapshot snapshot, Subject subject, Action action, String type, Context context, Instant now) {
+        Admission admission = Admission.of(snapshot, subject, now);
+        if (admission instanceof Admission.Refused refused) {
+            return refused.decision();
+        }
+        if (badName(action.name()) || badName(type)) {
+            return Decision.MALFORMED;
+        }
+        Asker asker = (Asker) admission;
+        OrganizationId organization = snapshot.organization();
+        Target all = new Target(type, null, EVERY_NAME, true);
+        if (asker.administers(organization, all)) {
+            return Decision.ADMINISTRATOR;
+        }
+        if (!snapshot.directory().knows(type, action.name()) || !asker.may(organization, action.name(), all)) {
+            return Decision.missing(Permission.in(organization, action.name(), type));
+        }
+        Resource resource = Resource.of(type, EVERY_NAME, Map.of());
+        return WholeType.decide(Question.of(new Question.Facts(snapshot, asker, action, resource, context, all)));
     }
 
     private static Decision decideOne(PolicySnapshot snapshot, Question question) {

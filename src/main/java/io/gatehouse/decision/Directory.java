@@ -21,6 +21,7 @@ final class Directory {
     private final Map<String, HeldRole> roles = new HashMap<>();
     private final Map<UserId, List<HeldRole>> rolesByUser = new HashMap<>();
     private final Map<String, Set<String>> declaredTypes = new HashMap<>();
+    private final Set<String> subjectTypes = new HashSet<>();
     private final Map<String, Map<String, Map<String, String>>> attributes = new HashMap<>();
 
     void addBucket(long id, String name) {
@@ -52,6 +53,14 @@ final class Directory {
     void declareType(String type, Set<String> actions) {
         boolean fresh = ResourceType.find(type) == null && declaredTypes.putIfAbsent(type, Set.copyOf(actions)) == null;
         requireFresh(fresh, "resource type", type);
+    }
+
+    void declareSubjectType(String type) {
+        subjectTypes.add(type);
+    }
+
+    boolean standsForUsers(String subjectType) {
+        return subjectTypes.contains(subjectType);
     }
 
     void addAttributes(String type, String name, Map<String, String> values) {

@@ -2,6 +2,7 @@ package io.gatehouse.decision;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ final class PersistentMap<K, V> {
         return null;
     }
 
+    /** Whether the test holds for some value. */
+    boolean any(Predicate<? super V> test) {
+        return any(root, test);
+    }
+
     PersistentMap<K, V> with(K key, V value) {
         int hash = hash(key);
         return new PersistentMap<>(put(root, new Leaf(hash, key, value, null), 0));
@@ -55,6 +61,24 @@ final class PersistentMap<K, V> {
     PersistentMap<K, V> without(K key) {
         Node left = remove(root, hash(key), key, 0);
         return left == root ? this : new PersistentMap<>(left);
+    }
+
+    @SuppressWarnings("unchecked") // INVARIANT: only values of V are put in
+    private static <V> boolean any(@Nullable Node node, Predicate<? super V> test) {
+        if (node instanceof Branch branch) {
+            for (Node child : branch.children) {
+                if (any(child, test)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (Leaf leaf = (Leaf) node; leaf != null; leaf = leaf.next) {
+            if (test.test((V) leaf.value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int hash(Object key) {

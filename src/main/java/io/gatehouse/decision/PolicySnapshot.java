@@ -2,6 +2,7 @@ package io.gatehouse.decision;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that decisions about one organization depend on, compiled and immutable. */
@@ -49,9 +50,9 @@ public final class PolicySnapshot {
         return member == null ? null : member.user().id();
     }
 
-    /** Whether any restriction closes anything here. */
-    public boolean isRestricted() {
-        return !rules.restrictions().isEmpty();
+    /** Whether subjects of this type are users, because the organization declared it so. */
+    public boolean standsForUsers(String subjectType) {
+        return directory.standsForUsers(subjectType);
     }
 
     /** The restriction with this id, or null if there is none. */
@@ -62,6 +63,16 @@ public final class PolicySnapshot {
     /** The grant with this id, or null if there is none. */
     public @Nullable Grant grant(RuleId id) {
         return rules.grants().get(id);
+    }
+
+    /** Whether the test holds for some restriction; asks one after the other. */
+    boolean anyRestriction(Predicate<Restriction> test) {
+        return rules.restrictions().any(test);
+    }
+
+    /** Whether the test holds for some grant; asks one after the other. */
+    boolean anyGrant(Predicate<Grant> test) {
+        return rules.grants().any(test);
     }
 
     Directory directory() {
@@ -153,6 +164,12 @@ public final class PolicySnapshot {
         /** Declares a resource type of the organization's own, with its actions. */
         public Builder type(String type, Set<String> actions) {
             directory.declareType(type, actions);
+            return this;
+        }
+
+        /** Declares a subject type of the organization's own, which stands for its users. */
+        public Builder subjectType(String type) {
+            directory.declareSubjectType(type);
             return this;
         }
 

@@ -42,7 +42,7 @@ record Question(Facts facts, Series series, RuleIndex.Place place) {
                         ? facts.action.name()
                         : facts.action.attributes().get(name);
             case SUBJECT -> facts.asker.attribute(name);
-            case CONTEXT -> facts.context.attributes().get(name);
+            case CONTEXT -> facts.context.value(name);
         };
     }
 

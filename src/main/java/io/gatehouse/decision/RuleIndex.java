@@ -29,6 +29,28 @@ final class RuleIndex {
         return found != null ? found : RuleNode.along(names.named, question.name(), true, question);
     }
 
+    /**
+     * A rule that matches everything asked about in every resource of these names, and is made for the subject, or null.
+     *
+     * @param of which names; null: of every name
+     */
+    @Nullable
+    Rule firstOfAll(Question question, @Nullable Match of) {
+        Names names = places.get(question.place());
+        if (names == null) {
+            return null;
+        }
+        Rule found = names.unnamed == null ? null : names.unnamed.first(question);
+        return found != null || of == null
+                ? found
+                : RuleNode.along(names.named, of.value(), of.kind() == Match.Kind.EXACT, question);
+    }
+
+    /** Whether there are any rules for the action and the type that are asked about. */
+    boolean isEmpty(Question question) {
+        return places.get(question.place()) == null;
+    }
+
     /** Whether the test holds for some rules that match at least one of the series asked about. */
     boolean anyPossible(Question question, Predicate<Rules> test) {
         Names names = places.get(question.place());

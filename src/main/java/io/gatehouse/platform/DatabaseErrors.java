@@ -1,6 +1,7 @@
 package io.gatehouse.platform;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -14,6 +15,9 @@ public final class DatabaseErrors {
     private static final String UNSTORABLE_CHARACTER = "22021";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** What the driver's pool fails with when no connection became free in time; it has no class of its own. */
+    private static final Class<NoStackTraceThrowable> POOL_EXHAUSTED = NoStackTraceThrowable.class;
 
     private DatabaseErrors() {}
 
@@ -42,7 +46,8 @@ public final class DatabaseErrors {
                 || causedBy(error, UnknownHostException.class)
                 || causedBy(error, ClosedChannelException.class)
                 || causedBy(error, TimeoutException.class)
-                || causedBy(error, VertxException.class);
+                || causedBy(error, VertxException.class)
+                || causedBy(error, POOL_EXHAUSTED);
     }
 
     private static @Nullable String state(Throwable error) {

@@ -28,7 +28,7 @@ public record DeclaredType(String name, List<String> actions) {
         actions.forEach(action -> requireWord("actions", action));
     }
 
-    private static void requireWord(String field, String word) {
+    static void requireWord(String field, String word) {
         if (!WORD.matcher(word).matches()) {
             Names.requireText(field, word);
             throw Failure.invalid(field + ": `" + word + "` must be up to 64 letters, digits, `_`, `-` and `.`");

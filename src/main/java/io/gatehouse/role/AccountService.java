@@ -133,6 +133,11 @@ public class AccountService {
                         }));
     }
 
+    /** The organizations in which the user has more than its places give: permissions, attributes, roles or grants. */
+    public Uni<List<OrganizationId>> favouring(User user) {
+        return database.read(Scope.instance(), transaction -> store.favouring(transaction, user));
+    }
+
     private Uni<Void> change(Editor editor, String name, UnaryOperator<Account> change) {
         return write(
                 editor,

@@ -23,6 +23,9 @@ class RightsStore {
             "select r.org_id, cast(r.permissions as text) as permissions from user_rights r"
                     + " join organizations o on o.id = r.org_id and o.status = 'active'"
                     + " where r.user_org_id = ?1 and r.user_id = ?2";
+    private static final String FAVOURED = "select org_id from user_rights where user_org_id = ?1 and user_id = ?2"
+            + " union select org_id from role_members where user_org_id = ?1 and user_id = ?2"
+            + " union select org_id from grant_users where user_org_id = ?1 and user_id = ?2";
     private static final String PUT = "insert into user_rights (org_id, user_id, user_org_id, permissions, attributes)"
             + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))"
             + " on conflict (org_id, user_id)"
@@ -67,6 +70,17 @@ class RightsStore {
                     rows.forEach(row -> rights.put(new OrganizationId((Long) row[0]), Rights.parse((String) row[1])));
                     return rights;
                 });
+    }
+
+    /** Where the user has permissions, attributes, roles or grants, suspended or not. */
+    Uni<List<OrganizationId>> favouring(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(FAVOURED, Long.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getResultList()
+                .map(ids -> ids.stream().map(OrganizationId::new).toList());
     }
 
     Uni<Void> put(Transaction transaction, OrganizationId organization, Account account) {

@@ -39,6 +39,14 @@ class SecretStore {
             join policy_versions v on v.org_id = t.org_id
             where s.hash = any($1)
             """;
+    private static final String NAMED = """
+            select null::timestamptz as secret_expires_at, t.org_id, t.id, t.status, t.expires_at,
+                t.permissions::text as permissions, t.user_id, u.status as user_status, o.status as org_status
+            from tokens t
+            join users u on u.org_id = t.user_org_id and u.id = t.user_id
+            join organizations o on o.id = t.org_id
+            where t.org_id = $1 and t.id = $2
+            """;
     private static final String CHOSEN =
             "select kid, hash from token_secrets where not starts_with(prefix, 'gth_') limit 1000";
 
@@ -56,6 +64,18 @@ class SecretStore {
         Buffer[] values =
                 hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
         return pool.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> find(rows, hashes, now));
+    }
+
+    /** The organization's token with this id; null if it has none. */
+    Future<@Nullable Token> find(OrganizationId organization, TokenId id) {
+        return pool.preparedQuery(NAMED)
+                .execute(Tuple.of(organization.value(), id.value()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return token(row);
+                    }
+                    return null;
+                });
     }
 
     /** The hashes of the secrets that Gatehouse did not generate. */

@@ -107,6 +107,11 @@ final class SnapshotRows {
         facts.add(builder -> builder.type(type, actions));
     }
 
+    void subjectType(Row row) {
+        String type = row.getString("name");
+        facts.add(builder -> builder.subjectType(type));
+    }
+
     void resource(Row row) {
         String type = row.getString("type");
         String resource = row.getString("name");

@@ -60,6 +60,7 @@ class SnapshotStore {
             new Source(RuleRows.RESTRICTIONS, SnapshotRows::restriction),
             new Source(RuleRows.GRANTS, SnapshotRows::grant),
             new Source("select name, actions from resource_types where org_id = $1", SnapshotRows::type),
+            new Source("select name from subject_types where org_id = $1", SnapshotRows::subjectType),
             new Source("""
                     select t.name as type, r.name, r.attributes
                     from resources r join resource_types t on t.org_id = r.org_id and t.id = r.type_id

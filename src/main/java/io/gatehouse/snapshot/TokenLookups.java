@@ -1,18 +1,23 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Token;
+import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.PepperRing;
 import io.gatehouse.platform.SecretHash;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Look-ups of tokens in the database: one at a time for each secret, and not more than so many altogether, so that a
- * flood of invented secrets takes neither the connections nor the memory.
+ * flood of invented secrets or ids takes neither the connections nor the memory.
  */
 @Singleton
 class TokenLookups {
@@ -41,17 +46,26 @@ class TokenLookups {
                         .indefinitely());
     }
 
+    /** Looks the organization's token with this id up; null if it has none. */
+    Uni<@Nullable Token> find(OrganizationId organization, TokenId id) {
+        return bounded(() -> store.find(organization, id));
+    }
+
     /** Waits for the database as long as requests do. */
     <T> Uni<T> patiently(Uni<T> work) {
         return Waiting.atMost(config.patience(), work);
     }
 
     private Uni<@Nullable FoundToken> begun(String secret) {
+        return bounded(() -> store.find(peppers.hashes(secret)));
+    }
+
+    private <T extends @Nullable Object> Uni<T> bounded(Supplier<Future<T>> look) {
         if (!places.tryAcquire()) {
             throw Failure.unavailable("too many tokens are being looked up");
         }
         // A place is free when the database has answered, not when nobody waits for it any more.
-        var found = store.find(peppers.hashes(secret)).onComplete(done -> places.release());
+        var found = look.get().onComplete(done -> places.release());
         return Uni.createFrom()
                 .completionStage(found::toCompletionStage)
                 .ifNoItem()

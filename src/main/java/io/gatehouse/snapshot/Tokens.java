@@ -1,6 +1,8 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Token;
+import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.PepperRing;
 import io.gatehouse.platform.SecretHash;
@@ -73,6 +75,11 @@ public class Tokens {
             return Uni.createFrom().nullItem();
         }
         return lookups.patiently(lookUpPlausible(secret, hash));
+    }
+
+    /** The organization's token with this id, as the database has it now; null if it has none. */
+    public Uni<@Nullable Token> find(OrganizationId organization, TokenId id) {
+        return lookups.find(organization, id);
     }
 
     private Uni<@Nullable Token> lookUpPlausible(String secret, SecretHash hash) {

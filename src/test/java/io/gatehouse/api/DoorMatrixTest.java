@@ -98,6 +98,11 @@ class DoorMatrixTest {
             PUT /influxdb/v2/acl/{kind}/{id} 405 405
             PATCH /influxdb/v2/acl/{kind}/{id} 405 405
             POST /influxdb/v2/acl/{kind}/{id}/replace 403 404
+            GET /v1/subjects/{type}/{id}/access 403 404
+            GET /v1/subject-types 403 404
+            GET /v1/subject-types/{type} 403 404
+            PUT /v1/subject-types/{type} 403 404
+            DELETE /v1/subject-types/{type} 403 404
             GET /v1/resource-types 403 404
             GET /v1/resource-types/{type} 403 404
             PUT /v1/resource-types/{type} 403 404
@@ -299,7 +304,7 @@ class DoorMatrixTest {
                 .replace("{id}", id);
         return path.startsWith("/api/") || path.startsWith("/.well-known/") || !CLOSED.contains(" " + template + " ")
                 ? path
-                : path + "?orgID=" + organization + "&bucket=b";
+                : path + "?orgID=" + organization + "&bucket=b&database=b";
     }
 
     private Set<String> operations() throws Exception {

@@ -80,7 +80,7 @@ record DecisionTable(
         }
     }
 
-    /** One question; {@code because} is the reason, and after it the id of the rule or the permission. */
+    /** One question, without a name about all of a type; {@code because} is the reason, and after it the id of the rule or the permission. */
     record Row(
             @Nullable String user,
             @Nullable String token,
@@ -127,6 +127,11 @@ record DecisionTable(
 
     Decision decide(PolicySnapshot snapshot, Row row) {
         String type = row.database != null ? "buckets" : requireNonNull(row.type);
+        Instant now = row.now == null ? NOW : Instant.parse(row.now);
+        if (row.database == null && row.name == null) {
+            return DecisionEngine.decideAll(
+                    snapshot, subject(row), Action.of(row.action), type, new Context(row.context), now);
+        }
         String name = row.database != null ? row.database : requireNonNull(row.name);
         return DecisionEngine.decide(
                 snapshot,
@@ -134,7 +139,7 @@ record DecisionTable(
                 Action.of(row.action),
                 new Resource(type, name, row.measurement, row.tags, row.attributes),
                 new Context(row.context),
-                row.now == null ? NOW : Instant.parse(row.now));
+                now);
     }
 
     private Subject subject(Row row) {

@@ -187,6 +187,16 @@ class RowLevelSecurityTest {
     }
 
     @Test
+    void readerSeesNeitherPasswordsNorSessionsNorTheTrail() throws SQLException {
+        try (var reader = DatabaseRole.reader().scope("instance")) {
+            for (String table : List.of("passwords", "sessions", "audit_events")) {
+                assertThat(reader.stateOf("select 1 from " + table)).as(table).isEqualTo(NOT_PERMITTED);
+            }
+            assertThat(reader.stateOf("select 1 from token_secrets")).startsWith("done");
+        }
+    }
+
+    @Test
     void everyWriteToThePolicyIsRecordedByTriggers() throws SQLException {
         try (var owner = DatabaseRole.owner()) {
             assertThat(owner.values(
@@ -336,6 +346,7 @@ class RowLevelSecurityTest {
                     "grant_roles values ($, $, $)",
                     "grant_tokens values ($, $, $)",
                     "resource_types values ($, $, 't', '[]')",
+                    "subject_types values ($, $, 't')",
                     "resources values ($, $, $, 'n', '{}')")) {
                 String hex = String.format("%016x", org);
                 application.execute(

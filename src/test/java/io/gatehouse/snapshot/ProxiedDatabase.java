@@ -17,28 +17,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that the reader reaches through a network which the test can break. Its state stands in a system property,
+ * A database that the reader, or everybody but the migrations, reaches through a network which the test can break. Its state stands in a system property,
  * since tests and their resources are loaded apart.
  */
 public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManager {
+    /** The argument that, with any value, puts the application's own connections on that network too. */
+    public static final String ALL = "all";
+
     private static final String STATE = "gatehouse.test.network";
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
+    private boolean all;
 
     /** The network works. */
-    static void open() {
+    public static void open() {
         System.setProperty(STATE, "open");
     }
 
     /** Connections break, and none can be opened. */
-    static void cut() {
+    public static void cut() {
         System.setProperty(STATE, "cut");
     }
 
     /** Connections stay open, and nothing gets through. */
-    static void freeze() {
+    public static void freeze() {
         System.setProperty(STATE, "frozen");
+    }
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        all = arguments.containsKey(ALL);
     }
 
     @Override
@@ -50,8 +59,11 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
         configuration.put("gatehouse.meta.port", "0");
         URI database = URI.create(configuration.getOrDefault("gatehouse.database.url", ""));
         int port = listen(database.getHost(), database.getPort());
-        configuration.put(
-                "quarkus.datasource.reader.reactive.url", "postgresql://localhost:" + port + database.getPath());
+        String proxied = "postgresql://localhost:" + port + database.getPath();
+        configuration.put("quarkus.datasource.reader.reactive.url", proxied);
+        if (all) {
+            configuration.put("quarkus.datasource.reactive.url", proxied);
+        }
         return configuration;
     }
 

@@ -23,7 +23,7 @@ record Question(AskedSubject subject, Action action, Resource resource, Context 
      */
     EvaluationResponse answer(Asking asking) {
         Decision decision = DecisionEngine.decide(
-                asking.snapshot(), asking.subject(subject), action, resource, context, asking.now());
+                asking.snapshot(), asking.subject(subject), action, resource, asking.context(context), asking.now());
         return explain
                 ? EvaluationResponse.explained(decision, asking.snapshot().version())
                 : EvaluationResponse.of(decision.allowed());

@@ -40,7 +40,7 @@ final class QuestionReader {
         if (role != null) {
             roles.add(role);
         }
-        return new AskedSubject(subject.text("type"), subject.text("id"), roles);
+        return AskedSubject.of(subject.text("type"), subject.text("id"), roles);
     }
 
     private static Action action(Fields action) {

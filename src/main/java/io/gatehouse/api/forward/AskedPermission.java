@@ -2,6 +2,7 @@ package io.gatehouse.api.forward;
 
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Context;
+import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Resource;
@@ -40,20 +41,12 @@ record AskedPermission(Action action, String type, @Nullable String name) {
 
     /** Whether the token may do this, in the organization of the snapshot. */
     boolean isAllowed(PolicySnapshot snapshot, Token token, Instant now) {
-        if (name == null) {
-            return isAllowedOnAll(snapshot, token);
-        }
-        Resource resource = Resource.of(type, name, Map.of());
-        return DecisionEngine.decide(snapshot, Subject.token(token), action, resource, Context.EMPTY, now)
-                .allowed();
-    }
-
-    /** All of a type is allowed only if each one is, which nobody can tell where there are restrictions. */
-    private boolean isAllowedOnAll(PolicySnapshot snapshot, Token token) {
-        var organization = snapshot.organization();
-        var held = token.permissions();
-        return held.administers(organization)
-                || (!snapshot.isRestricted() && held.covers(organization, action.name(), type, null, ""));
+        Subject subject = Subject.token(token);
+        Context context = Context.EMPTY.at(now);
+        Decision decision = name == null
+                ? DecisionEngine.decideAll(snapshot, subject, action, type, context, now)
+                : DecisionEngine.decide(snapshot, subject, action, Resource.of(type, name, Map.of()), context, now);
+        return decision.allowed();
     }
 
     private static String plural(String type) {

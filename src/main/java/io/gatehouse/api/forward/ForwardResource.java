@@ -75,12 +75,14 @@ class ForwardResource {
     private Uni<RestResponse<Void>> authorize(ForwardRequest request, Token token, Freshness freshness) {
         AskedPermission permission = AskedPermission.parse(request.permission);
         var caller = new Caller(token, token.user(), token.organization(), token.permissions(), null);
-        return organizations
-                .find(caller, request.org, request.orgID)
+        return Uni.createFrom()
+                .deferred(() -> organizations.find(caller, request.org, request.orgID))
+                .onFailure(ForwardResource::isMissing)
+                .transform(missing -> forbidden())
                 .chain(organization -> snapshots.get(organization, freshness))
                 .onItem()
                 .ifNull()
-                .failWith(AskedOrganization::missing)
+                .failWith(ForwardResource::forbidden)
                 .map(snapshot -> answer(permission, snapshot, token));
     }
 
@@ -90,7 +92,7 @@ class ForwardResource {
             throw unauthenticated("the organization is inactive");
         }
         if (!snapshot.active() || !permission.isAllowed(snapshot, token, clock.instant())) {
-            throw Failure.forbidden("the token does not permit this");
+            throw forbidden();
         }
         return RestResponse.ResponseBuilder.<Void>ok()
                 .header("X-Gatehouse-Org", snapshot.organization())
@@ -111,6 +113,15 @@ class ForwardResource {
             throw unauthenticated("the organization is inactive");
         }
         return token;
+    }
+
+    /** Also where the organization is none of the token's: what it may not see does not exist. */
+    private static Failure forbidden() {
+        return Failure.forbidden("the token does not permit this");
+    }
+
+    private static boolean isMissing(Throwable error) {
+        return error instanceof Failure failure && failure.kind() == Failure.Kind.NOT_FOUND;
     }
 
     private static Failure unauthenticated(String message) {

@@ -5,6 +5,7 @@ import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
+import io.gatehouse.user.User;
 import io.gatehouse.user.UserFilter;
 import io.gatehouse.user.UserService;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -111,16 +112,29 @@ class UsersResource {
         UserId user = permitted(Permission.WRITE, id);
         String password = Inputs.require(body).requirePassword();
         return users.get(user)
-                .chain(accounts::permissions)
-                .invoke(this::requireAll)
+                .call(this::requireWhatItMay)
                 .chain(() -> users.setPassword(caller().actor(), user, password));
     }
 
-    /** Whoever sets a password can sign in with it, so it must hold whatever the user then may. */
-    private void requireAll(List<Permission> permissions) {
-        if (!caller().permissions().operator()) {
-            permissions.forEach(caller()::require);
+    /**
+     * Whoever sets a password can sign in with it, so it must hold whatever the user then may. What Enterprise
+     * permissions, roles and grants open has no word in a token: there it takes administering the organization.
+     */
+    private Uni<Void> requireWhatItMay(User user) {
+        Caller caller = caller();
+        boolean itself = caller.token() == null && caller.user().equals(user.id());
+        if (itself || caller.permissions().operator()) {
+            return Uni.createFrom().voidItem();
         }
+        return accounts.permissions(user)
+                .invoke(permissions -> permissions.forEach(caller::require))
+                .chain(() -> accounts.favouring(user))
+                .invoke(organizations -> organizations.forEach(organization -> {
+                    if (!caller.permissions().administers(organization)) {
+                        caller.require(Needs.onOrganization(Permission.WRITE, organization));
+                    }
+                }))
+                .replaceWithVoid();
     }
 
     @GET

@@ -27,7 +27,7 @@ class Access {
                 .call(organizations::get)
                 .invoke(organization -> {
                     if (!caller.permissions().administers(organization)) {
-                        throw Failure.forbidden("resource types are for administrators of the organization");
+                        throw Failure.forbidden("declared types are for administrators of the organization");
                     }
                 });
     }

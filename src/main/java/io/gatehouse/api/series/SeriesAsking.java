@@ -15,23 +15,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who wants to do what in which bucket, with all that it takes to decide on its series. */
-record SeriesAsking(PolicySnapshot snapshot, Subject subject, Action action, String bucket, Instant now) {
+record SeriesAsking(
+        PolicySnapshot snapshot, Subject subject, Action action, String bucket, Context context, Instant now) {
 
     /** @param subject null: the caller itself */
     static SeriesAsking of(Asking asking, @Nullable AskedSubject subject, Action action, String bucket) {
         Subject who = subject == null ? asking.itself() : asking.subject(subject);
-        return new SeriesAsking(asking.snapshot(), who, action, bucket, asking.now());
+        return new SeriesAsking(asking.snapshot(), who, action, bucket, asking.context(Context.EMPTY), asking.now());
     }
 
     /** Decides on one series, or on all that fit where tags are null. */
     Decision decide(String measurement, @Nullable Map<String, String> tags) {
         Resource series = Resource.series(bucket, measurement, tags);
-        return DecisionEngine.decide(snapshot, subject, action, series, Context.EMPTY, now);
+        return DecisionEngine.decide(snapshot, subject, action, series, context, now);
     }
 
     /** On which series of the bucket, or of one of its measurements, the action is allowed. */
     SeriesPredicate predicate(@Nullable String measurement) {
         Resource open = Resource.series(bucket, measurement, null);
-        return SeriesPredicate.of(snapshot, subject, action, open, Context.EMPTY, now);
+        return SeriesPredicate.of(snapshot, subject, action, open, context, now);
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request for series says in its address: who wants to do what, and in which bucket. */
 class SeriesQuery {
+    private static final String SUBJECT_TYPE = "subject_type";
+    private static final String SUBJECT_ID = "subject_id";
+
     /** A name or an id. */
     @RestQuery
     @Nullable
@@ -26,12 +29,12 @@ class SeriesQuery {
     String action;
 
     /** {@code token} or {@code user}; without it, the caller is the subject. */
-    @RestQuery("subject_type")
+    @RestQuery(SUBJECT_TYPE)
     @Nullable
     String subjectType;
 
-    /** Of a token its secret, of a user its name or id. */
-    @RestQuery("subject_id")
+    /** Of a token its authorization's id, of a user its name or id. */
+    @RestQuery(SUBJECT_ID)
     @Nullable
     String subjectId;
 
@@ -58,24 +61,24 @@ class SeriesQuery {
         };
     }
 
-    /** The subject that is named here or in the body; null means the caller. */
+    /** The subject that is named here or in the body, where a token is named by its secret; null means the caller. */
     @Nullable
     AskedSubject subject(@Nullable String typeInBody, @Nullable String idInBody) {
-        String type = one("subject_type", subjectType, typeInBody);
-        String id = one("subject_id", subjectId, idInBody);
+        String type = one(SUBJECT_TYPE, subjectType, typeInBody);
+        String id = one(SUBJECT_ID, subjectId, idInBody);
         if (type == null && id == null) {
             return null;
         }
         if (type == null || id == null) {
-            throw Failure.invalid((type == null ? "subject_type" : "subject_id") + " is missing");
+            throw Failure.invalid((type == null ? SUBJECT_TYPE : SUBJECT_ID) + " is missing");
         }
-        return new AskedSubject(type, id, Set.of());
+        return idInBody == null ? AskedSubject.ofAddress(SUBJECT_ID, type, id) : AskedSubject.of(type, id, Set.of());
     }
 
     /** Those of the tokens that are to be looked up: the subject's, and the caller's own, as fresh as is asked for. */
     Set<String> secrets(@Nullable AskedSubject subject) {
         Set<String> secrets = new HashSet<>();
-        if (subject != null && subject.isToken()) {
+        if (subject != null && subject.isToken() && subject.authorization() == null) {
             secrets.add(subject.id());
         }
         if (subject == null

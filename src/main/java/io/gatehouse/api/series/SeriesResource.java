@@ -91,7 +91,12 @@ class SeriesResource {
 
     private Uni<SeriesAsking> asking(Asked asked) {
         String bucket = asked.query.requireBucket();
-        return askings.of(asked.caller, asked.ask, asked.query.secrets(asked.subject))
+        AskedSubject subject = asked.subject;
+        return askings.of(
+                        asked.caller,
+                        asked.ask,
+                        asked.query.secrets(subject),
+                        subject == null ? null : subject.authorization())
                 .map(asking -> SeriesAsking.of(asking, asked.subject, asked.action, bucket));
     }
 

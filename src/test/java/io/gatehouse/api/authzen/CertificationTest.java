@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.api.AskedTokens;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Caller;
 import io.gatehouse.decision.Condition;
@@ -98,7 +99,7 @@ class CertificationTest {
 
     private static Asking asking(UserId user, boolean entitled) {
         var caller = new Caller(null, user, ORGANIZATION, PermissionSet.EMPTY, null);
-        return new Asking(caller, SNAPSHOT, Map.of(), entitled, Instant.EPOCH);
+        return new Asking(caller, SNAPSHOT, AskedTokens.NONE, entitled, Instant.EPOCH);
     }
 
     private static Question question(

@@ -218,14 +218,39 @@ class ForwardTest {
                 .header("X-Gatehouse-Org", organization);
         String foreign = Instance.organization("foreign");
         String secret = secret(all("read", "buckets", organization));
-        for (String other : new String[] {foreign, "00000000000003e8"}) {
+        String name = operator().get("/api/v2/orgs/" + foreign).path("name");
+        for (String other : new String[] {"orgID=" + foreign, "orgID=00000000000003e8", "org=" + name, "org=nowhere"}) {
             as(secret)
-                    .queryParam("orgID", other)
-                    .get("/authorize?permission=read:buckets")
+                    .get("/authorize?permission=read:buckets&" + other)
                     .then()
-                    .statusCode(404)
-                    .body("detail", equalTo("organization not found"));
+                    .statusCode(403)
+                    .body("detail", equalTo("the token does not permit this"));
         }
+    }
+
+    @Test
+    void allOfATypeIsAllowedIfEachOfItIs() {
+        String reader = secret(all("read", "buckets", organization));
+        String rules = "/influxdb/v2/acl/restrictions?orgID=" + organization;
+        ask(reader, "read:buckets").statusCode(200);
+        operator()
+                .body("{\"database\": {\"match\": \"exact\", \"value\": \"one\"}, \"permissions\": [\"write\"]}")
+                .post(rules)
+                .then()
+                .statusCode(200);
+        ask(reader, "read:buckets").statusCode(200);
+        operator()
+                .body("{\"database\": {\"match\": \"exact\", \"value\": \"one\"}, \"permissions\": [\"read\"]}")
+                .post(rules)
+                .then()
+                .statusCode(200);
+        ask(reader, "read:buckets").statusCode(403);
+        ask(reader, "read:bucket:two").statusCode(200);
+        operator()
+                .queryParam("orgID", organization)
+                .get("/authorize?permission=read:buckets")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.gatehouse.api.Instance;
 import io.gatehouse.decision.NamedPermission;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** One organization with an administrator of its own, worked on over the Meta API. */
-final class Meta {
-    static final String PASSWORD = "admin-password";
+public final class Meta {
+    public static final String PASSWORD = "admin-password";
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -25,11 +26,11 @@ final class Meta {
     }
 
     /** A new organization whose administrator has a name that nobody else has. */
-    static Meta create(String name) {
+    public static Meta create(String name) {
         return create(name, "admin-" + UUID.randomUUID());
     }
 
-    static Meta create(String name, String administrator) {
+    public static Meta create(String name, String administrator) {
         var meta = new Meta(Instance.organization(name), administrator);
         meta.operator(
                 "/user",
@@ -42,42 +43,47 @@ final class Meta {
         return meta;
     }
 
-    String organization() {
+    public String organization() {
         return organization;
     }
 
-    RequestSpecification admin() {
+    public RequestSpecification admin() {
         return as(administrator, PASSWORD);
     }
 
-    static RequestSpecification as(String name, String password) {
+    public static RequestSpecification as(String name, String password) {
         return given().auth().preemptive().basic(name, password).contentType(FORM);
     }
 
-    Response post(String path, String body) {
+    /** Sends a body as JSON. */
+    public Response post(String path, Map<String, ?> body) {
+        return admin().contentType(ContentType.JSON).body(body).post(path);
+    }
+
+    public Response post(String path, String body) {
         return admin().body(body).post(path);
     }
 
-    void done(String path, String body) {
+    public void done(String path, String body) {
         Response answer = post(path, body);
         answer.then().statusCode(200);
     }
 
-    void user(String name) {
+    public void user(String name) {
         done(
                 "/user",
                 "{\"action\": \"create\", \"user\": {\"name\": \"" + name + "\", \"password\": \"" + name
                         + "-password\"}}");
     }
 
-    String rule(String kind, String body) {
+    public String rule(String kind, String body) {
         Response answer = post("/influxdb/v2/acl/" + kind, body);
         answer.then().statusCode(200);
         return answer.path("id");
     }
 
     /** Whether the user may do that to this point, as AuthZEN says. */
-    boolean may(String user, String action, String database, String measurement, Map<String, String> tags) {
+    public boolean may(String user, String action, String database, String measurement, Map<String, String> tags) {
         return may(
                 user,
                 action,
@@ -90,7 +96,7 @@ final class Meta {
                         Map.of("measurement", measurement, "tags", tags)));
     }
 
-    boolean may(String user, String action, Map<String, ?> resource) {
+    public boolean may(String user, String action, Map<String, ?> resource) {
         Response answer = Instance.as(Instance.operator())
                 .queryParam("orgID", organization)
                 .body(Map.of(
@@ -111,7 +117,8 @@ final class Meta {
                 .statusCode(200);
     }
 
-    static List<String> sixteen() {
+    /** The permissions that make an administrator. */
+    public static List<String> sixteen() {
         return NamedPermission.ADMINISTRATOR.stream().map(NamedPermission::text).toList();
     }
 

@@ -15,6 +15,7 @@ import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
@@ -36,16 +37,20 @@ class SeriesDoorTest {
 
     private String organization;
     private String writer;
+    private String writerId;
     private String asker;
+    private String askerId;
 
     @BeforeEach
     void setUp() {
         organization = Instance.organization("series");
         String bucket = Instance.bucket(organization, "metrics");
-        writer = Instance.token(organization, one("write", "buckets", organization, bucket))
-                .path("token");
-        asker = Instance.token(organization, all("read", "authorizations", organization))
-                .path("token");
+        Response writing = Instance.token(organization, one("write", "buckets", organization, bucket));
+        writer = writing.path("token");
+        writerId = writing.path("id");
+        Response asking = Instance.token(organization, all("read", "authorizations", organization));
+        asker = asking.path("token");
+        askerId = asking.path("id");
     }
 
     @Test
@@ -67,27 +72,57 @@ class SeriesDoorTest {
     @Test
     void othersAreSubjectsForWhomIsEntitled() {
         RequestSpecification about =
-                text(asker).queryParam("subject_type", "token").queryParam("subject_id", writer);
+                text(asker).queryParam("subject_type", "token").queryParam("subject_id", writerId);
         post(about, CHECK).statusCode(200).body("decision", equalTo(true));
 
         RequestSpecification other =
-                text(writer).queryParam("subject_type", "token").queryParam("subject_id", asker);
+                text(writer).queryParam("subject_type", "token").queryParam("subject_id", askerId);
         post(other, CHECK).statusCode(403).contentType("application/problem+json");
+        RequestSpecification itself =
+                text(writer).queryParam("subject_type", "token").queryParam("subject_id", writerId);
+        post(itself, CHECK).statusCode(200).body("decision", equalTo(true));
 
         RequestSpecification half = text(asker).queryParam("subject_type", "token");
         post(half, CHECK).statusCode(400).body("detail", equalTo("subject_id is missing"));
     }
 
     @Test
+    void secretDoesNotBelongInAnAddress() {
+        for (String path : List.of(CHECK, FILTER, "/v1/series/predicate")) {
+            RequestSpecification about =
+                    text(asker).queryParam("subject_type", "token").queryParam("subject_id", writer);
+            String answer = post(path.equals(FILTER) ? about.body("{\"series\": []}") : about.body("{}"), path)
+                    .statusCode(400)
+                    .body("detail", containsString("subject_id of a token must be its authorization's id"))
+                    .extract()
+                    .asString();
+            assertThat(answer).doesNotContain(writer);
+        }
+    }
+
+    @Test
     void subjectOfAnotherOrganizationIsUnknown() {
         String foreign = Instance.organization("foreign");
-        String theirs =
-                Instance.token(foreign, all("write", "buckets", foreign)).path("token");
+        Response token = Instance.token(foreign, all("write", "buckets", foreign));
+        String theirs = token.path("token");
 
-        post(text(asker).queryParam("subject_type", "token").queryParam("subject_id", theirs), CHECK)
-                .statusCode(200)
-                .body("decision", equalTo(false))
-                .body("denied[0].reason", equalTo("token unknown"));
+        for (String id : List.of(token.<String>path("id"), "0123456789abcdef")) {
+            post(text(asker).queryParam("subject_type", "token").queryParam("subject_id", id), CHECK)
+                    .statusCode(200)
+                    .body("decision", equalTo(false))
+                    .body("denied[0].reason", equalTo("token unknown"));
+        }
+        filter(
+                        asker,
+                        "write",
+                        Map.of(
+                                "series",
+                                List.of(Map.of("measurement", "cpu")),
+                                "subject_type",
+                                "token",
+                                "subject_id",
+                                theirs))
+                .body("series", hasSize(0));
         post(text(theirs).queryParam("orgID", organization), CHECK)
                 .statusCode(404)
                 .body("detail", equalTo("organization not found"));

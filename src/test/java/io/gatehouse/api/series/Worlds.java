@@ -1,6 +1,7 @@
 package io.gatehouse.api.series;
 
 import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Context;
 import io.gatehouse.decision.Grant;
 import io.gatehouse.decision.Match;
 import io.gatehouse.decision.Matcher;
@@ -45,6 +46,6 @@ final class Worlds {
     }
 
     static SeriesAsking asking(PolicySnapshot snapshot, Action action) {
-        return new SeriesAsking(snapshot, Subject.user("reader"), action, "db", NOW);
+        return new SeriesAsking(snapshot, Subject.user("reader"), action, "db", Context.EMPTY, NOW);
     }
 }

@@ -1,0 +1,83 @@
+package io.gatehouse.api.resource;
+
+import io.gatehouse.api.Caller;
+import io.gatehouse.api.StrictBody;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.resource.SubjectTypeService;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.BiFunction;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/subject-types}. */
+@Path("/v1/subject-types")
+class SubjectTypesResource {
+    private static final String TYPE = "{type}";
+
+    private final SubjectTypeService types;
+    private final Access access;
+    private final StrictBody bodies;
+    private final SecurityIdentity identity;
+
+    SubjectTypesResource(SubjectTypeService types, Access access, StrictBody bodies, SecurityIdentity identity) {
+        this.types = types;
+        this.access = access;
+        this.bodies = bodies;
+        this.identity = identity;
+    }
+
+    @GET
+    public Uni<SubjectTypeBody.Many> list(@RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.list(organization))
+                .map(SubjectTypeBody.Many::from);
+    }
+
+    @GET
+    @Path(TYPE)
+    public Uni<SubjectTypeBody> get(
+            @RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.get(organization, type))
+                .map(SubjectTypeBody::from);
+    }
+
+    /** A type has nothing but its name, so the body may be left out. */
+    @PUT
+    @Path(TYPE)
+    @Consumes(MediaType.WILDCARD)
+    public Uni<SubjectTypeBody> put(
+            @RestPath String type,
+            byte @Nullable [] body,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
+        return administered(
+                        org,
+                        orgID,
+                        (caller, organization) -> types.put(
+                                caller.actor(), organization, read(body).toType(type)))
+                .map(SubjectTypeBody::from);
+    }
+
+    @DELETE
+    @Path(TYPE)
+    public Uni<Void> delete(@RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+        return administered(org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
+    }
+
+    private SubjectTypeBody read(byte @Nullable [] body) {
+        return body == null || body.length == 0 ? new SubjectTypeBody(null) : bodies.read(body, SubjectTypeBody.class);
+    }
+
+    private <T> Uni<T> administered(
+            @Nullable String org, @Nullable String orgId, BiFunction<Caller, OrganizationId, Uni<T>> work) {
+        Caller caller = Caller.of(identity);
+        return access.administered(caller, org, orgId).chain(organization -> work.apply(caller, organization));
+    }
+}

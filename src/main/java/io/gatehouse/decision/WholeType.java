@@ -1,0 +1,50 @@
+package io.gatehouse.decision;
+
+import org.jspecify.annotations.Nullable;
+
+/** Decides on all resources of a type together: each restriction that can match one of them needs a grant that covers it. */
+final class WholeType {
+    private final Question question;
+    private final PolicySnapshot snapshot;
+    private @Nullable Decision opened;
+    private @Nullable Decision closed;
+
+    private WholeType(Question question) {
+        this.question = question;
+        this.snapshot = question.facts().snapshot();
+    }
+
+    static Decision decide(Question question) {
+        return new WholeType(question).decide();
+    }
+
+    private Decision decide() {
+        if (snapshot.closing().isEmpty(question) || !snapshot.anyRestriction(this::staysClosed)) {
+            return opened == null ? Decision.UNRESTRICTED : opened;
+        }
+        return closed == null ? Decision.MALFORMED : closed;
+    }
+
+    private boolean staysClosed(Restriction restriction) {
+        if (!matters(restriction)) {
+            return false;
+        }
+        Matcher matcher = restriction.matcher();
+        Rule grant = snapshot.opening().firstOfAll(question.narrowedTo(matcher), matcher.name());
+        if (grant == null) {
+            closed = Decision.closedBy(restriction.id());
+            return true;
+        }
+        opened = Decision.openedBy(grant.id());
+        return false;
+    }
+
+    /** Whether it may close one of the resources; of what resources have, nothing is known. */
+    private boolean matters(Restriction restriction) {
+        Matcher matcher = restriction.matcher();
+        return restriction.actions().contains(question.place().action())
+                && matcher.resourceType().equals(question.place().resourceType())
+                && matcher.conditions().stream()
+                        .allMatch(condition -> condition.looksAtResource() || condition.holds(question, true));
+    }
+}
