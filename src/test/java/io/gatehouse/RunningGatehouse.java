@@ -62,8 +62,15 @@ public final class RunningGatehouse implements AutoCloseable {
         return launch(whole);
     }
 
-    /** Starts without waiting. The configuration is passed in a file, as a secret in a command line shows to all. */
+    /** Starts without waiting. */
     public static RunningGatehouse launch(Map<String, String> configuration, String... arguments) {
+        List<String> command = new ArrayList<>(isOnTheJvm() ? jvmProgram() : nativeProgram());
+        command.addAll(List.of(arguments));
+        return launch(command, configuration);
+    }
+
+    /** Starts without waiting. The configuration is passed in a file, as a secret in a command line shows to all. */
+    static RunningGatehouse launch(List<String> command, Map<String, String> configuration) {
         Map<String, String> whole = new HashMap<>(configuration);
         whole.putIfAbsent("quarkus.http.port", freePort());
         whole.putIfAbsent("gatehouse.meta.port", freePort());
@@ -73,8 +80,6 @@ public final class RunningGatehouse implements AutoCloseable {
                     Files.createTempDirectory(Files.createDirectories(Path.of("target", "running-gatehouse")), "run");
             writeConfiguration(folder, whole);
             Path log = folder.resolve("log.txt").toAbsolutePath();
-            List<String> command = new ArrayList<>(program());
-            command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -154,10 +159,11 @@ public final class RunningGatehouse implements AutoCloseable {
         return System.getProperty("native") == null;
     }
 
-    private static List<String> program() {
-        if (isOnTheJvm()) {
-            return List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", APPLICATION.toString());
-        }
+    static List<String> jvmProgram() {
+        return List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", APPLICATION.toString());
+    }
+
+    static List<String> nativeProgram() {
         return List.of(System.getProperty("native.image.path", "native.image.path is not set"));
     }
 
@@ -208,7 +214,8 @@ public final class RunningGatehouse implements AutoCloseable {
         Files.writeString(file, lines);
     }
 
-    private static String freePort() {
+    /** A port on which nobody listens at this moment. */
+    public static String freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Integer.toString(socket.getLocalPort());
         } catch (IOException e) {

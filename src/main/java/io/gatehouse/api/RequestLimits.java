@@ -104,15 +104,14 @@ class RequestLimits {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    /** Streams of gRPC go on as they are. */
+    /**
+     * Whether the body's length shows only while it is read. HTTP/2's streams go on as they are, within the server's own
+     * limit: nobody can read them a second time.
+     */
     private static boolean isOfUnknownLength(HttpServerRequest request) {
-        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (request.isEnded() || (type != null && type.startsWith("application/grpc"))) {
-            return false;
-        }
-        return request.version() == HttpVersion.HTTP_2
-                ? request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
-                : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        return !request.isEnded()
+                && request.version() != HttpVersion.HTTP_2
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /** One whose name holds it has no name to show. */

@@ -1,5 +1,6 @@
 package io.gatehouse.platform;
 
+import io.gatehouse.RunningGatehouse;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
@@ -23,7 +24,10 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> configuration = create();
         configuration.put("quarkus.http.test-port", "0");
-        configuration.put("quarkus.management.test-port", "0");
+        // The same port under both names: a test in the same process reads the one, the packaged program the other.
+        String management = RunningGatehouse.freePort();
+        configuration.put("quarkus.management.port", management);
+        configuration.put("quarkus.management.test-port", management);
         configuration.put("gatehouse.meta.port", "0");
         return configuration;
     }

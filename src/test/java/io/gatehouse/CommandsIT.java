@@ -1,0 +1,78 @@
+package io.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.platform.OwnedTables;
+import io.gatehouse.platform.TestDatabase;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line of the packaged program. */
+class CommandsIT {
+    private static final int SIGTERM = 143;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void versionIsPrinted() {
+        try (RunningGatehouse asked = RunningGatehouse.launch(Map.of(), "version")) {
+            assertThat(asked.awaitExit()).isZero();
+            assertThat(asked.log()).matches("gatehouse \\d+\\.\\d+\\.\\d+\\S*\n");
+        }
+    }
+
+    @Test
+    void unknownCommandIsRefusedInOneLine() {
+        try (RunningGatehouse refused = RunningGatehouse.launch(Map.of(), "server")) {
+            assertThat(refused.awaitExit()).isEqualTo(1);
+            assertThat(refused.log().lines()).singleElement().asString().contains("`server`", "`serve`");
+        }
+    }
+
+    @Test
+    void migrateBringsTheSchemaAndEnds() throws Exception {
+        Map<String, String> configuration = TestDatabase.create();
+        try (RunningGatehouse migrating = RunningGatehouse.launch(configuration, "migrate")) {
+            assertThat(migrating.awaitExit()).as(migrating.log()).isZero();
+            assertThat(migrating.log()).contains("the database is at version ");
+        }
+        assertThat(OwnedTables.of(configuration).one("select count(*) from users"))
+                .isEqualTo("0");
+        Map<String, String> unprivileged = new HashMap<>(configuration);
+        unprivileged.put("gatehouse.database.migrate-at-start", "false");
+        unprivileged.remove("gatehouse.database.owner-user");
+        unprivileged.remove("gatehouse.database.owner-password");
+        try (RunningGatehouse serving = RunningGatehouse.with(unprivileged)) {
+            assertThat(Conversation.with(serving)
+                            .get("/api/v2/setup")
+                            .expect(200)
+                            .text("allowed"))
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void signalEndsItInOrder() {
+        try (RunningGatehouse gatehouse = RunningGatehouse.with(TestDatabase.create())) {
+            gatehouse.stop();
+            assertThat(gatehouse.awaitExit()).isEqualTo(SIGTERM);
+            assertThat(gatehouse.log()).contains("gatehouse stopped in");
+        }
+    }
+
+    @Test
+    @DisabledIf("io.gatehouse.RunningGatehouse#isOnTheJvm")
+    void executableWithoutDatabaseIsRefusedInOneLine() {
+        Path data = folder.resolve("data");
+        try (RunningGatehouse refused = RunningGatehouse.launchOn(data, Map.of())) {
+            assertThat(refused.awaitExit()).isEqualTo(1);
+            assertThat(refused.log().lines()).singleElement().asString().contains("gatehouse.database.url");
+        }
+        assertThat(data).doesNotExist();
+    }
+}

@@ -1,0 +1,6 @@
+package io.gatehouse.api.forward;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ForwardNativeIT extends ForwardTest {}

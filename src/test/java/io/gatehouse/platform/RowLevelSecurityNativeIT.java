@@ -1,0 +1,6 @@
+package io.gatehouse.platform;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class RowLevelSecurityNativeIT extends RowLevelSecurityTest {}
