@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public final class RunningGatehouse implements AutoCloseable {
         return launch(configuration).awaitReady();
     }
 
+    /** As {@link #with(Map)}, with more in its environment. */
+    public static RunningGatehouse with(Map<String, String> configuration, Map<String, String> environment) {
+        return launch(configuration, environment).awaitReady();
+    }
+
     /** Starts on an embedded data folder without waiting, for starts that fail. */
     public static RunningGatehouse launchOn(Path dataDirectory, Map<String, String> configuration) {
         Map<String, String> whole = new HashMap<>(configuration);
@@ -64,6 +70,11 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** Starts without waiting. The configuration is passed in a file, as a secret in a command line shows to all. */
     public static RunningGatehouse launch(Map<String, String> configuration, String... arguments) {
+        return launch(configuration, Map.of(), arguments);
+    }
+
+    private static RunningGatehouse launch(
+            Map<String, String> configuration, Map<String, String> environment, String... arguments) {
         Map<String, String> whole = new HashMap<>(configuration);
         whole.putIfAbsent("quarkus.http.port", freePort());
         whole.putIfAbsent("gatehouse.meta.port", freePort());
@@ -80,11 +91,47 @@ public final class RunningGatehouse implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+            builder.environment().putAll(environment);
             RunningGatehouse gatehouse = new RunningGatehouse(builder.start(), log, whole);
             Runtime.getRuntime().addShutdownHook(new Thread(gatehouse::close));
             return gatehouse;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A command that ended.
+     *
+     * @param output what it printed on stdout, {@code errors} on stderr
+     */
+    public record Ended(int code, String output, String errors) {}
+
+    /** Runs a command to its end, with that text on its stdin. */
+    public static Ended run(Map<String, String> configuration, String input, String... arguments) {
+        try {
+            Path folder = Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "running-gatehouse")), "command");
+            writeConfiguration(folder, configuration);
+            Path errors = folder.resolve("errors.txt").toAbsolutePath();
+            List<String> command = new ArrayList<>(program());
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+            Process process = builder.start();
+            try (var stdin = process.outputWriter()) {
+                stdin.write(input);
+            } catch (IOException unread) {
+                // a command that takes no input may have ended
+            }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), output, Files.readString(errors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -124,8 +171,13 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** {@code SIGTERM}, and waits for the end. */
     public void stop() {
-        process.destroy();
+        terminate();
         awaitExit();
+    }
+
+    /** {@code SIGTERM}. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** Waits for the end and returns the exit code. */
@@ -208,7 +260,8 @@ public final class RunningGatehouse implements AutoCloseable {
         Files.writeString(file, lines);
     }
 
-    private static String freePort() {
+    /** A port that nobody listens on now. */
+    public static String freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Integer.toString(socket.getLocalPort());
         } catch (IOException e) {
