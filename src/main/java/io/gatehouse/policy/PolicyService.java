@@ -9,9 +9,11 @@ import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Making, finding, exchanging and deleting restrictions and grants. */
 @ApplicationScoped
@@ -83,11 +85,15 @@ public class PolicyService {
     /** Rules that can never matter, with the reason. */
     public Uni<List<Finding>> lint(OrganizationId organization) {
         return database.read(
-                Scope.of(organization),
-                transaction -> types.all(transaction, organization)
-                        .chain(declared -> store.list(transaction, organization, RuleKind.RESTRICTION)
-                                .chain(restrictions -> store.list(transaction, organization, RuleKind.GRANT)
-                                        .map(grants -> new Lint(declared, restrictions).findings(grants)))));
+                        Scope.of(organization),
+                        transaction -> types.all(transaction, organization)
+                                .chain(declared -> store.list(transaction, organization, RuleKind.RESTRICTION)
+                                        .map(restrictions -> new Lint(declared, restrictions)))
+                                .chain(lint -> store.list(transaction, organization, RuleKind.GRANT)
+                                        .map(grants -> (Supplier<List<Finding>>) () -> lint.findings(grants))))
+                // Of many rules it takes seconds, which are no event loop's.
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .map(Supplier::get);
     }
 
     private Uni<Void> exchange(
