@@ -104,15 +104,14 @@ class RequestLimits {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    /** Streams of gRPC go on as they are. */
+    /**
+     * Whether it is to be read here. Not in HTTP/2: the framework reads there only what has not ended, and its own limit,
+     * the largest of all doors, has to do.
+     */
     private static boolean isOfUnknownLength(HttpServerRequest request) {
-        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (request.isEnded() || (type != null && type.startsWith("application/grpc"))) {
-            return false;
-        }
-        return request.version() == HttpVersion.HTTP_2
-                ? request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
-                : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        return request.version() != HttpVersion.HTTP_2
+                && !request.isEnded()
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /** One whose name holds it has no name to show. */
