@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunningGatehouse implements AutoCloseable {
 
-    private static final Path APPLICATION =
-            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    private static final Path APPLICATION = Path.of(
+                    System.getProperty("gatehouse.test.build", "target"), "quarkus-app", "quarkus-run.jar")
+            .toAbsolutePath();
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
@@ -52,6 +53,11 @@ public final class RunningGatehouse implements AutoCloseable {
         return launch(configuration).awaitReady();
     }
 
+    /** The same with these options of the JVM. */
+    public static RunningGatehouse with(Map<String, String> configuration, List<String> jvmOptions) {
+        return launch(configuration, jvmOptions, List.of()).awaitReady();
+    }
+
     /** Starts on an embedded data folder without waiting, for starts that fail. */
     public static RunningGatehouse launchOn(Path dataDirectory, Map<String, String> configuration) {
         Map<String, String> whole = new HashMap<>(configuration);
@@ -64,6 +70,11 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** Starts without waiting. The configuration is passed in a file, as a secret in a command line shows to all. */
     public static RunningGatehouse launch(Map<String, String> configuration, String... arguments) {
+        return launch(configuration, List.of(), List.of(arguments));
+    }
+
+    private static RunningGatehouse launch(
+            Map<String, String> configuration, List<String> jvmOptions, List<String> arguments) {
         Map<String, String> whole = new HashMap<>(configuration);
         whole.putIfAbsent("quarkus.http.port", freePort());
         whole.putIfAbsent("gatehouse.meta.port", freePort());
@@ -73,8 +84,8 @@ public final class RunningGatehouse implements AutoCloseable {
                     Files.createTempDirectory(Files.createDirectories(Path.of("target", "running-gatehouse")), "run");
             writeConfiguration(folder, whole);
             Path log = folder.resolve("log.txt").toAbsolutePath();
-            List<String> command = new ArrayList<>(program());
-            command.addAll(List.of(arguments));
+            List<String> command = new ArrayList<>(program(jvmOptions));
+            command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -154,9 +165,13 @@ public final class RunningGatehouse implements AutoCloseable {
         return System.getProperty("native") == null;
     }
 
-    private static List<String> program() {
+    private static List<String> program(List<String> jvmOptions) {
         if (isOnTheJvm()) {
-            return List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", APPLICATION.toString());
+            List<String> program = new ArrayList<>(
+                    List.of(ProcessHandle.current().info().command().orElse("java")));
+            program.addAll(jvmOptions);
+            program.addAll(List.of("-jar", APPLICATION.toString()));
+            return program;
         }
         return List.of(System.getProperty("native.image.path", "native.image.path is not set"));
     }
