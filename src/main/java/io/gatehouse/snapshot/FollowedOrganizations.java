@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.PolicyVersion;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * a notification, from a poll.
  */
 @Singleton
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMW") // what a cache with weights is, natively
 class FollowedOrganizations {
     private static final Logger LOG = Logger.getLogger(FollowedOrganizations.class);
 
@@ -29,12 +31,15 @@ class FollowedOrganizations {
     private final RecentVersions recent;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    FollowedOrganizations(SnapshotStore store, SnapshotConfig config, Ticker ticker) {
+    FollowedOrganizations(SnapshotStore store, SnapshotConfig config, MemoryBudget budget, Ticker ticker) {
         this.store = store;
         this.config = config;
         this.ticker = ticker;
         this.recent = new RecentVersions(ticker.read());
-        this.held = Caffeine.newBuilder().maximumSize(config.maxOrganizations()).build();
+        this.held = Caffeine.newBuilder()
+                .maximumWeight(budget.policy())
+                .weigher((OrganizationId id, Followed followed) -> budget.weigh(followed))
+                .build();
     }
 
     long now() {
@@ -149,12 +154,17 @@ class FollowedOrganizations {
                 .replaceWithVoid();
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is another one
     private void apply(Followed followed, Followed.State before, SnapshotStore.Reading reading, long now) {
         boolean restored = reading.changes().version() < before.version();
         if (restored || reading.gone()) {
             held.asMap().remove(followed.organization(), followed);
         }
         followed.apply(reading.changes(), reading.loaded(), now);
+        if (reading.loaded() != before.loaded()) {
+            // Only what is put in is weighed.
+            held.asMap().replace(followed.organization(), followed, followed);
+        }
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
