@@ -18,10 +18,10 @@ class ConfigurationTest {
     @Test
     void settingsHaveTheseNamesAndDefaults() {
         assertThat(settings()).containsExactly("""
-                gatehouse.snapshot.max-lookups=256
-                gatehouse.snapshot.max-organizations=10000
+                gatehouse.snapshot.lookup-connections=4
+                gatehouse.snapshot.max-lookups=1024
                 gatehouse.snapshot.max-staleness=PT30S
-                gatehouse.snapshot.max-tokens=200000
+                gatehouse.snapshot.memory
                 gatehouse.snapshot.patience=PT2S
                 gatehouse.snapshot.poll-interval=PT5S
                 gatehouse.snapshot.refused-for=PT1S

@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunningGatehouse implements AutoCloseable {
 
-    private static final Path APPLICATION =
-            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    private static final Path APPLICATION = Path.of(
+                    System.getProperty("gatehouse.test.build", "target"), "quarkus-app", "quarkus-run.jar")
+            .toAbsolutePath();
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
@@ -56,6 +57,13 @@ public final class RunningGatehouse implements AutoCloseable {
     /** As {@link #with(Map)}, with more in its environment. */
     public static RunningGatehouse with(Map<String, String> configuration, Map<String, String> environment) {
         return launch(program(), configuration, environment).awaitReady();
+    }
+
+    /** As {@link #with(Map)}, with these options of the JVM. */
+    public static RunningGatehouse with(Map<String, String> configuration, List<String> jvmOptions) {
+        List<String> command = program();
+        command.addAll(isOnTheJvm() ? 1 : 0, isOnTheJvm() ? jvmOptions : List.of());
+        return launch(command, configuration, Map.of()).awaitReady();
     }
 
     /** Starts on an embedded data folder without waiting, for starts that fail. */
@@ -118,8 +126,9 @@ public final class RunningGatehouse implements AutoCloseable {
                     Files.createDirectories(Path.of("target", "running-gatehouse")), "command");
             writeConfiguration(folder, configuration);
             Path errors = folder.resolve("errors.txt").toAbsolutePath();
-            ProcessBuilder builder =
-                    new ProcessBuilder(program(arguments)).directory(folder.toFile()).redirectError(errors.toFile());
+            ProcessBuilder builder = new ProcessBuilder(program(arguments))
+                    .directory(folder.toFile())
+                    .redirectError(errors.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
             Process process = builder.start();
             try (var stdin = process.outputWriter()) {

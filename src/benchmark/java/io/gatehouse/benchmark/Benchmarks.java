@@ -2,6 +2,9 @@ package io.gatehouse.benchmark;
 
 import io.gatehouse.benchmark.engine.EngineGroup;
 import io.gatehouse.benchmark.engine.SeriesGroup;
+import io.gatehouse.benchmark.http.HttpGroup;
+import io.gatehouse.benchmark.http.RevocationGroup;
+import io.gatehouse.benchmark.http.ScaleGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +12,15 @@ import java.util.Set;
 
 /** Runs the benchmarks and prints their table: {@code Benchmarks GROUPS SHORT FOLDER}. */
 public final class Benchmarks {
-    private static final List<BenchmarkGroup> GROUPS = List.of(new EngineGroup(), new SeriesGroup());
+    private static final List<BenchmarkGroup> GROUPS =
+            List.of(new EngineGroup(), new SeriesGroup(), new HttpGroup(), new ScaleGroup(), new RevocationGroup());
 
     private Benchmarks() {}
 
     /** Takes the groups, separated by commas, or {@code all}; whether to be short; and the build folder. */
     public static void main(String[] args) throws Exception {
+        System.setProperty("gatehouse.test.build", args[2]);
+        System.setProperty("gatehouse.test.database", "embedded");
         List<BenchmarkGroup> chosen = choose(args[0]);
         Options options = new Options(Boolean.parseBoolean(args[1]), Path.of(args[2]));
         List<Row> rows = new ArrayList<>();

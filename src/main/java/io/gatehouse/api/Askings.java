@@ -1,9 +1,11 @@
 package io.gatehouse.api;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.snapshot.Freshness;
+import io.gatehouse.snapshot.HeldToken;
 import io.gatehouse.snapshot.Snapshots;
 import io.gatehouse.snapshot.Tokens;
 import io.smallrye.mutiny.Multi;
@@ -75,38 +77,64 @@ public class Askings {
         return new Asking(asking.caller(), asking.snapshot(), found, asking.entitled(), asking.now());
     }
 
+    /** The same for one subject, about the caller's own organization and from memory alone; null if it takes more. */
+    public @Nullable Asking ifHeld(HeldCallers.Held held, Freshness freshness, AskedSubject about) {
+        OrganizationId organization = held.token().organization();
+        PolicySnapshot snapshot = snapshots.ifFresh(organization, freshness);
+        if (snapshot == null) {
+            return null;
+        }
+        if (!held.held().isCurrent()) {
+            return null;
+        }
+        AskedTokens found = AskedTokens.NONE;
+        if (about.isToken()) {
+            HeldToken token = about.id().equals(held.secret())
+                    ? held.held()
+                    : tokens.ifFresh(about.id(), freshness, organization);
+            if (token == null) {
+                return null;
+            }
+            found = new AskedTokens(Map.of(about.id(), token.token()), Map.of());
+        }
+        Caller caller = held.caller();
+        return new Asking(caller, snapshot, found, caller.may(Asking.need(organization)), held.now());
+    }
+
     private Uni<Asking> of(Caller caller, PolicySnapshot snapshot, Set<String> secrets, Freshness freshness) {
-        boolean entitled = caller.may(Asking.need(snapshot.organization()));
+        OrganizationId organization = snapshot.organization();
+        boolean entitled = caller.may(Asking.need(organization));
         Map<String, Token> found = new ConcurrentHashMap<>();
         List<String> missing = new ArrayList<>();
         for (String secret : secrets) {
-            Token token = tokens.ifFresh(secret, freshness);
+            HeldToken token = tokens.ifFresh(secret, freshness, organization);
             if (token != null) {
-                found.put(secret, token);
+                found.put(secret, token.token());
             } else if (entitled || isOwn(caller, secret)) {
                 missing.add(secret);
             }
         }
-        return lookUp(missing, freshness, found)
+        return lookUp(missing, freshness, organization, found)
                 .replaceWith(() ->
                         new Asking(caller, snapshot, new AskedTokens(found, Map.of()), entitled, clock.instant()));
     }
 
     /** Who may ask about itself alone makes us look up nothing else. */
     private boolean isOwn(Caller caller, String secret) {
-        Token token = tokens.ifFresh(secret, Freshness.ANY);
+        HeldToken token = tokens.ifFresh(secret, Freshness.ANY, null);
         Token own = caller.token();
-        return token != null && own != null && token.id().equals(own.id());
+        return token != null && own != null && token.token().id().equals(own.id());
     }
 
-    private Uni<@Nullable Void> lookUp(List<String> secrets, Freshness freshness, Map<String, Token> found) {
+    private Uni<@Nullable Void> lookUp(
+            List<String> secrets, Freshness freshness, OrganizationId asked, Map<String, Token> found) {
         if (secrets.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
         return Multi.createFrom()
                 .iterable(secrets)
                 .onItem()
-                .transformToUni(secret -> tokens.find(secret, freshness).invoke(token -> {
+                .transformToUni(secret -> tokens.find(secret, freshness, asked).invoke(token -> {
                     if (token != null) {
                         found.put(secret, token);
                     }

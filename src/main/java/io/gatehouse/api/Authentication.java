@@ -84,16 +84,21 @@ class Authentication implements HttpAuthenticationMechanism {
         return Credential.ofCookie(request.request().getHeader(HttpHeaders.COOKIE));
     }
 
-    /** A version that the request asks for is one of the organization that it asks about, which may be another. */
+    /** Of which organization a version is that the request asks for, its door will tell; also if it is none. */
     private static Freshness freshness(RoutingContext request) {
-        boolean full = "full".equals(request.request().getHeader(Freshness.CONSISTENCY_HEADER));
-        return full ? Freshness.FULL : Freshness.ANY;
+        try {
+            return Freshness.of(
+                    request.request().getHeader(Freshness.VERSION_HEADER),
+                    request.request().getHeader(Freshness.CONSISTENCY_HEADER));
+        } catch (Failure malformed) {
+            return Freshness.ANY;
+        }
     }
 
     private Uni<Caller> caller(Credential credential, RoutingContext request) {
         String address = address(request);
         if (credential instanceof Credential.Token token) {
-            return tokens.find(token.secret(), freshness(request)).map(found -> caller(found, address));
+            return tokens.find(token.secret(), freshness(request), null).map(found -> caller(found, address));
         }
         Uni<@Nullable User> user = credential instanceof Credential.Session session
                 ? sessions.find(session.cookie())

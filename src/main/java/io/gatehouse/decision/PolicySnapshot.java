@@ -179,6 +179,12 @@ public final class PolicySnapshot {
             return this;
         }
 
+        /** Takes over the rules of another snapshot of the organization, as they are, in place of those so far. */
+        public Builder rulesOf(PolicySnapshot other) {
+            rules = other.rules;
+            return this;
+        }
+
         public Builder restriction(Restriction restriction) {
             rules = rules.with(restriction);
             return this;

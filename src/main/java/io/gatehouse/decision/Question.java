@@ -26,6 +26,10 @@ final class Question {
         return new Question(facts, series, new RuleIndex.Place(facts.action.name(), resource.type()));
     }
 
+    Facts facts() {
+        return facts;
+    }
+
     Asker asker() {
         return facts.asker;
     }

@@ -42,7 +42,7 @@ public class PepperRing {
             if (kid.isEmpty() || !kids.add(kid)) {
                 throw new IllegalArgumentException("gatehouse.token.peppers needs a different key id before each `:`");
             }
-            parsed.add(new Pepper(kid, new SecretKeySpec(decode(kid, entry.substring(colon + 1)), ALGORITHM)));
+            parsed.add(Pepper.of(kid, decode(kid, entry.substring(colon + 1))));
         }
         return List.copyOf(parsed);
     }
@@ -61,14 +61,27 @@ public class PepperRing {
         return key;
     }
 
-    /** One key of the ring. */
-    record Pepper(String kid, SecretKeySpec key) {
-        SecretHash hash(String secret) {
+    /**
+     * One key of the ring.
+     *
+     * @param mac never used itself: a copy of it is ready at once, where a new one is looked for among the providers
+     */
+    record Pepper(String kid, Mac mac) {
+        static Pepper of(String kid, byte[] key) {
             try {
                 Mac mac = Mac.getInstance(ALGORITHM);
-                mac.init(key);
-                return new SecretHash(kid, mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
+                mac.init(new SecretKeySpec(key, ALGORITHM));
+                return new Pepper(kid, mac);
             } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        SecretHash hash(String secret) {
+            try {
+                Mac copy = (Mac) mac.clone();
+                return new SecretHash(kid, copy.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
+            } catch (CloneNotSupportedException impossible) {
                 throw new IllegalStateException(impossible);
             }
         }

@@ -9,9 +9,11 @@ import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Making, finding, exchanging and deleting restrictions and grants. */
@@ -115,11 +117,16 @@ public class PolicyService {
      */
     public Uni<List<Finding>> lint(OrganizationId organization) {
         return database.read(
-                Scope.of(organization),
-                transaction -> types.all(transaction, organization)
-                        .chain(declared -> all(transaction, organization, RuleKind.RESTRICTION, TOO_MANY_TO_LINT)
-                                .chain(restrictions -> all(transaction, organization, RuleKind.GRANT, TOO_MANY_TO_LINT)
-                                        .map(grants -> new Lint(declared, restrictions).findings(grants)))));
+                        Scope.of(organization),
+                        transaction -> types.all(transaction, organization)
+                                .chain(declared -> all(
+                                                transaction, organization, RuleKind.RESTRICTION, TOO_MANY_TO_LINT)
+                                        .map(restrictions -> new Lint(declared, restrictions)))
+                                .chain(lint -> all(transaction, organization, RuleKind.GRANT, TOO_MANY_TO_LINT)
+                                        .map(grants -> (Supplier<List<Finding>>) () -> lint.findings(grants))))
+                // Of many rules it takes seconds, which are no event loop's.
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .map(Supplier::get);
     }
 
     private Uni<List<Rule>> all(Transaction transaction, OrganizationId organization, RuleKind kind, String advice) {

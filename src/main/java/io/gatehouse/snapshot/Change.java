@@ -18,10 +18,11 @@ record Change(
     private static final String USER = "user";
     private static final String PASSWORD = "password";
 
-    /** Rules are changed one by one, and no other part of a snapshot is. */
+    /** Rules are changed one by one; all else of a snapshot is read anew. */
     static final String RESTRICTION = "restriction";
 
     static final String GRANT = "grant";
+    static final String ROLE = "role";
 
     /** Tells the tokens' revisions. */
     void applyTo(Revisions revisions) {
@@ -35,7 +36,7 @@ record Change(
         }
     }
 
-    /** Whether a snapshot that held before this change does not hold after it. */
+    /** Whether what a snapshot holds beside its rules does not hold after this change. */
     boolean outdates(Loaded snapshot) {
         return switch (kind) {
             case TOKEN -> guest != null && !snapshot.users().contains(guest);

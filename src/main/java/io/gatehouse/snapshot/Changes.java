@@ -37,9 +37,20 @@ record Changes(long version, List<Change> list, boolean complete) {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether the snapshot of a state, if it has one, does not hold any more. */
-    boolean outdate(Followed.State held) {
-        Loaded loaded = held.loaded();
-        return loaded != null && (!complete || list.stream().anyMatch(change -> change.outdates(loaded)));
+    /** How much of a snapshot does not hold any more. */
+    Extent extent(Loaded loaded) {
+        if (!complete) {
+            return Extent.ALL;
+        }
+        return list.stream().anyMatch(change -> change.outdates(loaded)) ? Extent.ALL_BUT_RULES : Extent.RULES;
+    }
+
+    /** What of a snapshot is to be read. */
+    enum Extent {
+        /** The rules that changed, if any did. */
+        RULES,
+        /** Those, and everything that is no rule. */
+        ALL_BUT_RULES,
+        ALL
     }
 }

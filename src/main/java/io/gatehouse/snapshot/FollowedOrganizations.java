@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.PolicyVersion;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * a notification, from a poll.
  */
 @Singleton
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMW") // what a cache with weights is, natively
 class FollowedOrganizations {
     private static final Logger LOG = Logger.getLogger(FollowedOrganizations.class);
 
@@ -33,13 +35,17 @@ class FollowedOrganizations {
     private final RecentVersions recent;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    FollowedOrganizations(SnapshotStore store, SnapshotConfig config, Ticker ticker, SnapshotMetrics metrics) {
+    FollowedOrganizations(
+            SnapshotStore store, SnapshotConfig config, MemoryBudget budget, Ticker ticker, SnapshotMetrics metrics) {
         this.store = store;
         this.config = config;
         this.ticker = ticker;
         this.metrics = metrics;
         this.recent = new RecentVersions(ticker.read());
-        this.held = Caffeine.newBuilder().maximumSize(config.maxOrganizations()).build();
+        this.held = Caffeine.newBuilder()
+                .maximumWeight(budget.policy())
+                .weigher((OrganizationId id, Followed followed) -> budget.weigh(followed))
+                .build();
     }
 
     long now() {
@@ -172,6 +178,7 @@ class FollowedOrganizations {
                 .replaceWithVoid();
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is another one
     private void apply(Followed followed, Followed.State before, SnapshotStore.Reading reading, long now) {
         boolean restored = reading.changes().version() < before.version();
         if (restored || reading.gone()) {
@@ -179,6 +186,10 @@ class FollowedOrganizations {
         }
         followed.apply(reading.changes(), reading.loaded(), now);
         reading.lag().ifPresent(metrics::lag);
+        if (reading.loaded() != before.loaded()) {
+            // Only what is put in is weighed.
+            held.asMap().replace(followed.organization(), followed, followed);
+        }
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {

@@ -3,8 +3,13 @@ package io.gatehouse.snapshot;
 import io.gatehouse.decision.Token;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A token as it was looked up, at one version of its organization's policy. */
-final class HeldToken {
+/**
+ * A token as it was looked up, at one version of its organization's policy.
+ *
+ * <p>Who decides with it on a snapshot of that organization asks once more {@link #isCurrent} after taking the snapshot:
+ * the token then is no older than that.
+ */
+public final class HeldToken {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Token token;
@@ -18,7 +23,7 @@ final class HeldToken {
         this.version = version;
     }
 
-    Token token() {
+    public Token token() {
         return token;
     }
 
@@ -27,7 +32,7 @@ final class HeldToken {
     }
 
     /** Whether nothing that is known of its organization has changed it since. */
-    boolean isCurrent() {
+    public boolean isCurrent() {
         return home.holds(token, version);
     }
 

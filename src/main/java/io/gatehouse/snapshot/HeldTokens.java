@@ -2,25 +2,35 @@ package io.gatehouse.snapshot;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.Token;
 import io.gatehouse.platform.SecretHash;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens in memory, by the hash of their secret under the current pepper, and what was refused a moment ago. */
 @Singleton
 class HeldTokens {
     private final FollowedOrganizations organizations;
+    private final Clock clock;
     private final long refusedFor;
     private final Cache<SecretHash, HeldToken> held;
     private final Cache<SecretHash, Long> refused;
     private final SnapshotMetrics metrics;
 
-    HeldTokens(FollowedOrganizations organizations, SnapshotConfig config, SnapshotMetrics metrics) {
+    HeldTokens(
+            FollowedOrganizations organizations,
+            SnapshotConfig config,
+            MemoryBudget budget,
+            Clock clock,
+            SnapshotMetrics metrics) {
         this.organizations = organizations;
+        this.clock = clock;
         this.metrics = metrics;
         this.refusedFor = config.refusedFor().toNanos();
-        this.held = Caffeine.newBuilder().maximumSize(config.maxTokens()).build();
-        this.refused = Caffeine.newBuilder().maximumSize(config.maxTokens()).build();
+        this.held = Caffeine.newBuilder().maximumSize(budget.tokens()).build();
+        this.refused = Caffeine.newBuilder().maximumSize(budget.refusals()).build();
         organizations.onChange(refused::invalidateAll);
     }
 
@@ -40,10 +50,22 @@ class HeldTokens {
         metrics.count(result);
     }
 
-    /** Whether the home of the token is as fresh as that, so that the token is, too. */
-    boolean isFresh(HeldToken token, Freshness freshness) {
+    /**
+     * Whether the home of the token is as fresh as that, so that the token is, too.
+     *
+     * @param asked the organization whose version is meant; absent: not known yet. Then the version counts where the
+     *     token does not hold, since it may do so by then.
+     */
+    boolean isFresh(HeldToken token, Freshness freshness, @Nullable OrganizationId asked) {
         Followed home = token.home();
-        return !freshness.full() && home.version() >= freshness.version() && home.isFresh(organizations.now());
+        boolean counts =
+                asked == null ? !isValid(token.token()) : home.organization().equals(asked);
+        boolean recent = !counts || home.version() >= freshness.version();
+        return recent && !freshness.full() && home.isFresh(organizations.now());
+    }
+
+    private boolean isValid(Token token) {
+        return token.active() && token.userActive() && token.organizationActive() && !token.expired(clock.instant());
     }
 
     /** Holds what was found from now on; null if it is over already. */

@@ -10,10 +10,12 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.policy.RuleShape;
 import io.gatehouse.policy.StoredShape;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +27,10 @@ import java.util.stream.Stream;
  * @param restrictionIds those that changed
  * @param grantIds those that changed
  */
-record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Restriction> restrictions, List<Grant> grants) {
-    static final String RESTRICTIONS = "select id, rule from restrictions where org_id = $1";
+record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrictions, List<Row> grants) {
+    static final String RESTRICTIONS = "select id, rule::text as rule from restrictions where org_id = $1";
     static final String GRANTS = """
-            select g.id, g.rule,
+            select g.id, g.rule::text as rule,
                 array(select user_id from grant_users s where s.org_id = g.org_id and s.grant_id = g.id) as users,
                 array(select r.name from grant_roles s join roles r on r.org_id = s.org_id and r.id = s.role_id
                     where s.org_id = g.org_id and s.grant_id = g.id) as roles,
@@ -37,58 +39,81 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Restriction> 
     static final RuleRows NONE = new RuleRows(Set.of(), Set.of(), List.of(), List.of());
 
     private static final String CHANGED = " and id = any($2)";
+    private static final String CHANGED_OR_OF_ROLE = " and (g.id = any($2) or g.id in ("
+            + "select s.grant_id from grant_roles s where s.org_id = $1 and s.role_id = any($3)))";
 
-    /** Reads the rules among the changes. */
-    static Future<RuleRows> read(SqlConnection connection, OrganizationId organization, Changes changes) {
+    /**
+     * Reads the rules among the changes.
+     *
+     * @param renamedRoles a grant holds the names of its roles
+     */
+    static Future<RuleRows> read(
+            SqlConnection connection, OrganizationId organization, Changes changes, Set<Long> renamedRoles) {
         Set<Long> restrictions = changes.of(Change.RESTRICTION);
         Set<Long> grants = changes.of(Change.GRANT);
-        if (restrictions.isEmpty() && grants.isEmpty()) {
+        if (restrictions.isEmpty() && grants.isEmpty() && renamedRoles.isEmpty()) {
             return Future.succeededFuture(NONE);
         }
-        var rows = new RuleRows(restrictions, grants, new ArrayList<>(), new ArrayList<>());
-        Future<?> first = connection
+        Future<RowSet<Row>> first = connection
                 .preparedQuery(RESTRICTIONS + CHANGED)
-                .execute(Tuple.of(organization.value(), (Object) restrictions.toArray(Long[]::new)))
-                .onSuccess(found -> found.forEach(row -> rows.restrictions.add(restriction(row))));
-        Future<?> second = connection
-                .preparedQuery(GRANTS + CHANGED)
-                .execute(Tuple.of(organization.value(), (Object) grants.toArray(Long[]::new)))
-                .onSuccess(found -> found.forEach(row -> rows.grants.add(grant(row))));
-        return Future.all(first, second).map(rows);
+                .execute(Tuple.of(organization.value(), (Object) restrictions.toArray(Long[]::new)));
+        Future<RowSet<Row>> second = connection
+                .preparedQuery(GRANTS + CHANGED_OR_OF_ROLE)
+                .execute(Tuple.of(
+                        organization.value(), grants.toArray(Long[]::new), (Object) renamedRoles.toArray(Long[]::new)));
+        return Future.all(first, second).map(all -> of(restrictions, grants, first.result(), second.result()));
     }
 
-    static Restriction restriction(Row row) {
-        RuleShape shape = StoredShape.parse(row.getJsonObject("rule"));
-        return new Restriction(new RuleId(row.getLong("id")), shape.matcher(), shape.actions());
+    private static RuleRows of(
+            Set<Long> restrictionIds, Set<Long> grantIds, RowSet<Row> restrictions, RowSet<Row> grants) {
+        Set<Long> replaced = new HashSet<>(grantIds);
+        grants.forEach(row -> replaced.add(row.getLong("id")));
+        return new RuleRows(restrictionIds, replaced, list(restrictions), list(grants));
     }
 
-    static Grant grant(Row row) {
-        RuleShape shape = StoredShape.parse(row.getJsonObject("rule"));
+    private static List<Row> list(RowSet<Row> rows) {
+        return rows.stream().toList();
+    }
+
+    static Restriction restriction(Row row, Shared shared) {
+        RuleShape shape = shape(row);
+        return new Restriction(id(row), shared.matcher(shape.matcher()), shared.actions(shape.actions()));
+    }
+
+    static Grant grant(Row row, Shared shared) {
+        RuleShape shape = shape(row);
         return new Grant(
-                new RuleId(row.getLong("id")),
-                shape.matcher(),
-                shape.actions(),
+                id(row),
+                shared.matcher(shape.matcher()),
+                shared.actions(shape.actions()),
                 Stream.of(row.getArrayOfLongs("users")).map(UserId::new).collect(Collectors.toSet()),
                 Set.of(row.getArrayOfStrings("roles")),
                 Stream.of(row.getArrayOfLongs("tokens")).map(TokenId::new).collect(Collectors.toSet()));
     }
 
+    boolean isEmpty() {
+        return restrictionIds.isEmpty() && grantIds.isEmpty();
+    }
+
+    /** How many rules there are in place of the former ones. */
+    int size() {
+        return restrictions.size() + grants.size();
+    }
+
     PolicySnapshot.RuleEdit applyTo(PolicySnapshot.RuleEdit edit) {
+        var shared = new Shared();
         restrictionIds.forEach(id -> edit.removeRestriction(new RuleId(id)));
         grantIds.forEach(id -> edit.removeGrant(new RuleId(id)));
-        restrictions.forEach(edit::put);
-        grants.forEach(edit::put);
+        restrictions.forEach(row -> edit.put(restriction(row, shared)));
+        grants.forEach(row -> edit.put(grant(row, shared)));
         return edit;
     }
 
-    /** How many of the rules that changed are in the snapshot. */
-    int countIn(PolicySnapshot snapshot) {
-        long count = restrictionIds.stream()
-                        .filter(id -> snapshot.restriction(new RuleId(id)) != null)
-                        .count()
-                + grantIds.stream()
-                        .filter(id -> snapshot.grant(new RuleId(id)) != null)
-                        .count();
-        return (int) count;
+    private static RuleId id(Row row) {
+        return new RuleId(row.getLong("id"));
+    }
+
+    private static RuleShape shape(Row row) {
+        return StoredShape.parse(new JsonObject(row.getString("rule")));
     }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.snapshot;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PermissionSet;
@@ -19,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,20 +53,26 @@ class SecretStore {
     private static final String CHOSEN =
             "select kid, hash from token_secrets where not starts_with(prefix, 'gth_') limit 1000";
 
+    private static final int MOST_SHARED = 2000;
+
     private final Pool pool;
     private final Ticker ticker;
+
+    /** By their text: many tokens of an organization hold the same, which then are read and kept once. */
+    private final Cache<String, PermissionSet> permissions =
+            Caffeine.newBuilder().maximumSize(MOST_SHARED).build();
 
     SecretStore(@ReactiveDataSource("reader") Pool pool, Ticker ticker) {
         this.pool = pool;
         this.ticker = ticker;
     }
 
-    /** The token one of whose secrets has one of these hashes; null if there is none. */
-    Future<@Nullable FoundToken> find(List<SecretHash> hashes) {
+    /** The tokens that have secrets with these hashes. */
+    Future<Found> find(List<SecretHash> hashes) {
         long now = ticker.read();
         Buffer[] values =
                 hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
-        return pool.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> find(rows, hashes, now));
+        return pool.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now));
     }
 
     /** The organization's token with this id; null if it has none. */
@@ -83,19 +92,16 @@ class SecretStore {
         return pool.preparedQuery(CHOSEN).execute().map(SecretStore::hashes);
     }
 
-    private static @Nullable FoundToken find(RowSet<Row> rows, List<SecretHash> hashes, long now) {
+    private Found found(RowSet<Row> rows, long now) {
+        List<Found.Secret> secrets = new ArrayList<>();
         for (Row row : rows) {
-            byte[] stored = row.getBuffer("hash").getBytes();
-            for (SecretHash hash : hashes) {
-                if (MessageDigest.isEqual(stored, hash.value())) {
-                    return new FoundToken(token(row), row.getLong("version"), now);
-                }
-            }
+            var token = new FoundToken(token(row), row.getLong("version"), now);
+            secrets.add(new Found.Secret(row.getBuffer("hash"), token));
         }
-        return null;
+        return new Found(secrets);
     }
 
-    private static Token token(Row row) {
+    private Token token(Row row) {
         return new Token(
                 new TokenId(row.getLong("id")),
                 new OrganizationId(row.getLong("org_id")),
@@ -104,7 +110,7 @@ class SecretStore {
                 row.getString("org_status").equals(ACTIVE),
                 new UserId(row.getLong("user_id")),
                 row.getString("user_status").equals(ACTIVE),
-                PermissionSet.of(StoredPermissions.parse(row.getString("permissions"))));
+                permissions.get(row.getString("permissions"), text -> PermissionSet.of(StoredPermissions.parse(text))));
     }
 
     private static @Nullable Instant instant(Row row, String column) {
@@ -127,5 +133,21 @@ class SecretStore {
                     new SecretHash(row.getString("kid"), row.getBuffer("hash").getBytes()));
         }
         return hashes;
+    }
+
+    /** What was found. */
+    record Found(List<Secret> secrets) {
+        /** The token with this hash of its secret, compared in constant time; null if there is none. */
+        @Nullable
+        FoundToken of(SecretHash hash) {
+            for (Secret secret : secrets) {
+                if (MessageDigest.isEqual(secret.hash().getBytes(), hash.value())) {
+                    return secret.token();
+                }
+            }
+            return null;
+        }
+
+        private record Secret(Buffer hash, FoundToken token) {}
     }
 }

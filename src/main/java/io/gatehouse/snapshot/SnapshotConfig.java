@@ -1,19 +1,16 @@
 package io.gatehouse.snapshot;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of what is held in memory for decisions. */
 @ConfigMapping(prefix = "gatehouse.snapshot")
 interface SnapshotConfig {
-    /** How many organizations are held at most; the least used give way. */
-    @WithDefault("10000")
-    int maxOrganizations();
-
-    /** How many tokens are held at most; the least used give way. */
-    @WithDefault("200000")
-    int maxTokens();
+    /** How much of the heap all this may take, as estimated from its numbers; absent: half of it. */
+    Optional<MemorySize> memory();
 
     /** An organization that nobody asked about for so long is dropped. */
     @WithDefault("PT1H")
@@ -31,8 +28,8 @@ interface SnapshotConfig {
     @WithDefault("PT2S")
     Duration patience();
 
-    /** How many tokens are looked up in the database at the same time; further requests are refused. */
-    @WithDefault("256")
+    /** How many tokens may wait for being looked up in the database at the same time; further requests are refused. */
+    @WithDefault("1024")
     int maxLookups();
 
     /** How many organizations, those used last, are loaded before a starting instance is ready; 0: none. */
@@ -42,6 +39,9 @@ interface SnapshotConfig {
     /** How long a starting instance takes for that at most; it is ready then all the same. */
     @WithDefault("PT10S")
     Duration warmPatience();
+    /** How many connections look tokens up; the tokens that wait meanwhile are looked up together. */
+    @WithDefault("4")
+    int lookupConnections();
 
     /** How long a token that nobody issued is remembered as such. */
     @WithDefault("PT1S")

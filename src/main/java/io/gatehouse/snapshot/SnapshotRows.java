@@ -19,12 +19,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the rows of one organization, in any order, and makes its snapshot of them. */
+/**
+ * Collects the rows of one organization, in any order, and makes its snapshot of them. That takes as long as there are
+ * rows, so it is not done on an event loop.
+ */
 final class SnapshotRows {
     private static final String ACTIVE = "active";
     private static final String OWNER = "owner";
@@ -35,12 +39,23 @@ final class SnapshotRows {
     private final Map<UserId, List<Permission>> memberships = new HashMap<>();
     private final Map<UserId, RightsRow> rights = new HashMap<>();
     private final Set<UserId> owners = new HashSet<>();
+    private final Map<Long, String> roles = new HashMap<>();
+    private final Shared shared = new Shared();
     private @Nullable String name;
     private boolean active;
     private int rules;
+    private int others;
 
     SnapshotRows(OrganizationId organization) {
         this.organization = organization;
+    }
+
+    /** Takes the rows of one source. */
+    void add(BiConsumer<SnapshotRows, Row> source, Iterable<Row> rows) {
+        for (Row row : rows) {
+            source.accept(this, row);
+            others++;
+        }
     }
 
     void organization(Row row) {
@@ -88,19 +103,20 @@ final class SnapshotRows {
                 Rights.parse(row.getJsonObject("permissions")).byDatabase(),
                 StoredPermissions.parse(row.getJsonArray("declared").encode()),
                 users);
+        roles.put(row.getLong("id"), role.name());
         facts.add(builder -> builder.role(role));
     }
 
     void restriction(Row row) {
-        Restriction restriction = RuleRows.restriction(row);
-        facts.add(builder -> builder.restriction(restriction));
         rules++;
+        Restriction restriction = RuleRows.restriction(row, shared);
+        facts.add(builder -> builder.restriction(restriction));
     }
 
     void grant(Row row) {
-        Grant grant = RuleRows.grant(row);
-        facts.add(builder -> builder.grant(grant));
         rules++;
+        Grant grant = RuleRows.grant(row, shared);
+        facts.add(builder -> builder.grant(grant));
     }
 
     void type(Row row) {
@@ -125,13 +141,30 @@ final class SnapshotRows {
     /** The organization at that version; null if there is none. */
     @Nullable
     Loaded build(long version) {
+        return name == null ? null : build(name, PolicySnapshot.builder(organization, version), rules);
+    }
+
+    /**
+     * The same, of rows without rules: those are what they were, but for those that changed.
+     *
+     * @param before what the rules are taken of
+     */
+    @Nullable
+    Loaded build(long version, Loaded before, RuleRows changed) {
         if (name == null) {
             return null;
         }
-        var builder = PolicySnapshot.builder(organization, version).active(active);
+        PolicySnapshot edited = changed.applyTo(before.snapshot().edit(version)).build();
+        var builder = PolicySnapshot.builder(organization, version).rulesOf(edited);
+        return build(name, builder, before.rulesAfter(changed));
+    }
+
+    private Loaded build(String known, PolicySnapshot.Builder builder, int allRules) {
+        builder.active(active);
         facts.forEach(fact -> fact.accept(builder));
         users.forEach((id, row) -> builder.user(user(id, row)));
-        return new Loaded(builder.build(), name, Set.copyOf(users.keySet()), rules);
+        return new Loaded(
+                builder.build(), known, Set.copyOf(users.keySet()), Map.copyOf(roles), allRules, others - rules);
     }
 
     private User user(UserId id, UserRow row) {

@@ -5,6 +5,7 @@ import io.gatehouse.decision.UserId;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -14,12 +15,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collector;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the policy of organizations, as the reader. */
@@ -41,6 +43,12 @@ class SnapshotStore {
     private static final String NAMED = "select id from organizations where name = $1";
     private static final String VERSIONS = "select org_id, version from policy_versions where org_id = any($1)";
 
+    private static final String ROLES = """
+            select r.id, r.name, r.permissions, r.declared, array(
+                select user_id from role_members m where m.org_id = r.org_id and m.role_id = r.id) as users
+            from roles r where r.org_id = $1
+            """;
+
     /** What a snapshot is made of: each source's query has the organization as its one parameter. */
     private static final List<Source> SOURCES = List.of(
             new Source("select name, status from organizations where id = $1", SnapshotRows::organization),
@@ -55,13 +63,7 @@ class SnapshotStore {
             new Source("select user_id, bucket_id, role from memberships where org_id = $1", SnapshotRows::membership),
             new Source(
                     "select user_id, permissions, attributes from user_rights where org_id = $1", SnapshotRows::rights),
-            new Source("""
-                    select r.name, r.permissions, r.declared, array(
-                        select user_id from role_members m where m.org_id = r.org_id and m.role_id = r.id) as users
-                    from roles r where r.org_id = $1
-                    """, SnapshotRows::role),
-            new Source(RuleRows.RESTRICTIONS, SnapshotRows::restriction),
-            new Source(RuleRows.GRANTS, SnapshotRows::grant),
+            new Source(ROLES, SnapshotRows::role),
             new Source("select name, actions from resource_types where org_id = $1", SnapshotRows::type),
             new Source("select name from subject_types where org_id = $1", SnapshotRows::subjectType),
             new Source("""
@@ -70,10 +72,22 @@ class SnapshotStore {
                     where r.org_id = $1
                     """, SnapshotRows::resource));
 
-    private final Pool pool;
+    private static final List<Source> WITH_RULES = Stream.concat(
+                    SOURCES.stream(),
+                    Stream.of(
+                            new Source(RuleRows.RESTRICTIONS, SnapshotRows::restriction),
+                            new Source(RuleRows.GRANTS, SnapshotRows::grant)))
+            .toList();
 
-    SnapshotStore(@ReactiveDataSource("reader") Pool pool) {
+    /** So few rows are worked on where they arrive. */
+    private static final int FEW = 50;
+
+    private final Pool pool;
+    private final Vertx vertx;
+
+    SnapshotStore(@ReactiveDataSource("reader") Pool pool, Vertx vertx) {
         this.pool = pool;
+        this.vertx = vertx;
     }
 
     /**
@@ -85,6 +99,7 @@ class SnapshotStore {
         return Uni.createFrom()
                 .completionStage(
                         () -> pool.withConnection(connection -> read(connection, organization, held, snapshotWanted))
+                                .compose(read -> build(read, held))
                                 .toCompletionStage());
     }
 
@@ -107,48 +122,60 @@ class SnapshotStore {
                         .toCompletionStage());
     }
 
-    private static Future<Reading> read(
+    private static Future<Rows> read(
             SqlConnection connection, OrganizationId organization, Followed.State held, boolean snapshotWanted) {
         Future<?> begun = connection.query(BEGIN).execute();
-        boolean missing = snapshotWanted && held.loaded() == null;
         Future<RowSet<Row>> news = connection
                 .preparedQuery(CHANGES)
                 .execute(Tuple.of(organization.value(), held.isUnknown() ? Long.MAX_VALUE : held.version()));
         Future<Changes> changes = news.map(rows -> changes(rows, held));
-        Future<@Nullable SnapshotRows> rows = missing
-                ? load(connection, organization)
-                : changes.compose(
-                        found -> found.outdate(held) ? load(connection, organization) : Future.succeededFuture());
-        Future<RuleRows> rules = changes.compose(found -> missing || held.loaded() == null || found.outdate(held)
-                ? Future.succeededFuture(RuleRows.NONE)
-                : RuleRows.read(connection, organization, found));
-        return Future.all(begun, changes, rows, rules)
-                .map(all -> reading(changes.result(), held, rows.result(), rules.result())
-                        .withLag(lag(news.result())))
+        Loaded loaded = held.loaded();
+        Future<Rows> rows;
+        if (loaded != null) {
+            rows = changes.compose(found -> readChanged(connection, organization, found, loaded));
+        } else if (snapshotWanted) {
+            Future<Sourced> all = load(connection, organization, WITH_RULES);
+            rows = changes.compose(found -> all.map(sourced -> new Rows(found, sourced, RuleRows.NONE)));
+        } else {
+            rows = changes.map(found -> new Rows(found, null, RuleRows.NONE));
+        }
+        return Future.all(begun, rows)
+                .map(all -> rows.result().withLag(lag(news.result())))
                 .eventually(() -> connection.query("commit").execute());
     }
 
-    private static Reading reading(Changes changes, Followed.State held, @Nullable SnapshotRows rows, RuleRows rules) {
-        if (rows == null) {
-            Loaded loaded = held.loaded();
-            return new Reading(
-                    changes, loaded == null ? null : loaded.at(changes.version(), rules), false, Optional.empty());
-        }
-        Loaded loaded = rows.build(changes.version());
-        return new Reading(changes, loaded, loaded == null, Optional.empty());
+    private static Future<Rows> readChanged(
+            SqlConnection connection, OrganizationId organization, Changes changes, Loaded loaded) {
+        return switch (changes.extent(loaded)) {
+            case ALL ->
+                load(connection, organization, WITH_RULES).map(sourced -> new Rows(changes, sourced, RuleRows.NONE));
+            case ALL_BUT_RULES ->
+                load(connection, organization, SOURCES)
+                        .compose(sourced -> RuleRows.read(
+                                        connection, organization, changes, sourced.renamedRoles(loaded.roles()))
+                                .map(rules -> new Rows(changes, sourced, rules)));
+            case RULES ->
+                RuleRows.read(connection, organization, changes, Set.of()).map(rules -> new Rows(changes, null, rules));
+        };
     }
 
     /** Sends the queries of all sources at once; the connection answers them in a row. */
-    private static Future<@Nullable SnapshotRows> load(SqlConnection connection, OrganizationId organization) {
-        var rows = new SnapshotRows(organization);
-        List<Future<?>> parts = new ArrayList<>();
-        for (Source source : SOURCES) {
-            parts.add(connection
-                    .preparedQuery(source.query())
-                    .collecting(Collector.of(() -> rows, source.row(), (left, right) -> left))
-                    .execute(Tuple.of(organization.value())));
+    private static Future<Sourced> load(SqlConnection connection, OrganizationId organization, List<Source> sources) {
+        List<Future<RowSet<Row>>> parts = new ArrayList<>();
+        for (Source source : sources) {
+            parts.add(connection.preparedQuery(source.query()).execute(Tuple.of(organization.value())));
         }
-        return Future.all(parts).map(rows);
+        return Future.all(parts)
+                .map(all -> new Sourced(
+                        organization,
+                        sources,
+                        parts.stream().map(Future::result).toList()));
+    }
+
+    private Future<Reading> build(Rows rows, Followed.State held) {
+        return rows.few()
+                ? Future.succeededFuture(rows.reading(held))
+                : vertx.executeBlocking(() -> rows.reading(held), false);
     }
 
     private static Changes changes(RowSet<Row> rows, Followed.State held) {
@@ -202,15 +229,74 @@ class SnapshotStore {
     /** A part of a snapshot, and where its rows go. */
     private record Source(String query, BiConsumer<SnapshotRows, Row> row) {}
 
+    /** The rows of some sources. */
+    private record Sourced(OrganizationId organization, List<Source> sources, List<RowSet<Row>> rows) {
+        int size() {
+            return rows.stream().mapToInt(RowSet::size).sum();
+        }
+
+        SnapshotRows collect() {
+            var collected = new SnapshotRows(organization);
+            for (int i = 0; i < sources.size(); i++) {
+                collected.add(sources.get(i).row(), rows.get(i));
+            }
+            return collected;
+        }
+
+        Set<Long> renamedRoles(Map<Long, String> before) {
+            Set<Long> renamed = new HashSet<>();
+            for (int i = 0; i < sources.size(); i++) {
+                if (sources.get(i).query().equals(ROLES)) {
+                    rows.get(i).forEach(row -> {
+                        String name = before.get(row.getLong("id"));
+                        if (name != null && !name.equals(row.getString("name"))) {
+                            renamed.add(row.getLong("id"));
+                        }
+                    });
+                }
+            }
+            return renamed;
+        }
+    }
+
+    /**
+     * What was read, as it came.
+     *
+     * @param sourced of the snapshot, where it is to be made anew
+     * @param lag the age of the oldest change among them when it was read
+     */
+    private record Rows(Changes changes, @Nullable Sourced sourced, RuleRows rules, Optional<Duration> lag) {
+        Rows(Changes changes, @Nullable Sourced sourced, RuleRows rules) {
+            this(changes, sourced, rules, Optional.empty());
+        }
+
+        Rows withLag(Optional<Duration> age) {
+            return new Rows(changes, sourced, rules, age);
+        }
+
+        boolean few() {
+            return rules.size() + (sourced == null ? 0 : sourced.size()) <= FEW;
+        }
+
+        Reading reading(Followed.State held) {
+            Loaded before = held.loaded();
+            long version = changes.version();
+            if (sourced == null) {
+                return new Reading(changes, before == null ? null : before.at(version, rules), false, lag);
+            }
+            SnapshotRows collected = sourced.collect();
+            Loaded loaded = before == null || changes.extent(before) == Changes.Extent.ALL
+                    ? collected.build(version)
+                    : collected.build(version, before, rules);
+            return new Reading(changes, loaded, loaded == null, lag);
+        }
+    }
+
     /**
      * What was read.
      *
      * @param gone there is no such organization
      * @param lag the age of the oldest change among them when it was read
      */
-    record Reading(Changes changes, @Nullable Loaded loaded, boolean gone, Optional<Duration> lag) {
-        Reading withLag(Optional<Duration> age) {
-            return new Reading(changes, loaded, gone, age);
-        }
-    }
+    record Reading(Changes changes, @Nullable Loaded loaded, boolean gone, Optional<Duration> lag) {}
 }

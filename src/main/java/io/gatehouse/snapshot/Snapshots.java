@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The policy of organizations, as decisions need it. */
 @Singleton
 public class Snapshots {
+    private static final int MOST_NAMES = 10_000;
+
     private final FollowedOrganizations organizations;
     private final SnapshotStore store;
     private final Duration patience;
@@ -22,8 +24,7 @@ public class Snapshots {
         this.organizations = organizations;
         this.store = store;
         this.patience = config.patience();
-        this.names =
-                Caffeine.newBuilder().maximumSize(config.maxOrganizations()).build();
+        this.names = Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
     }
 
     /** The snapshot that answers the request without waiting; null if it takes {@link #get} to know. */

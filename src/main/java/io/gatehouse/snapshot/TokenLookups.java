@@ -9,46 +9,63 @@ import io.gatehouse.platform.SecretHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Look-ups of tokens in the database: one at a time for each secret, and not more than so many altogether, so that a
- * flood of invented secrets or ids takes neither the connections nor the memory.
+ * Look-ups of tokens in the database: one at a time for each secret, and those that wait for a connection together. There
+ * are so many connections and places to wait and no more, so that a flood of invented secrets takes neither the
+ * connections that load policy nor the memory.
  */
 @Singleton
 class TokenLookups {
+    private static final int MOST_AT_ONCE = 64;
+
     private final SecretStore store;
     private final PepperRing peppers;
     private final SnapshotConfig config;
-    private final Semaphore places;
-    private final Map<SecretHash, Uni<@Nullable FoundToken>> running = new ConcurrentHashMap<>();
+    private final Map<SecretHash, Lookup> running = new HashMap<>();
+    private final Deque<Lookup> waiting = new ArrayDeque<>();
+    private int busy;
+    private int named;
 
     TokenLookups(SecretStore store, PepperRing peppers, SnapshotConfig config) {
         this.store = store;
         this.peppers = peppers;
         this.config = config;
-        this.places = new Semaphore(config.maxLookups());
     }
 
-    /** Looks the secret up, or waits for who is doing that; null if nobody issued it. */
+    /**
+     * Looks the secret up, or waits for who is doing that; null if nobody issued it.
+     *
+     * @throws Failure UNAVAILABLE, as the result, if the database does not answer in time or too many wait for it
+     */
     Uni<@Nullable FoundToken> find(String secret, SecretHash hash) {
-        return running.computeIfAbsent(
-                hash,
-                key -> Uni.createFrom()
-                        .deferred(() -> begun(secret))
-                        .onTermination()
-                        .invoke(() -> running.remove(key))
-                        .memoize()
-                        .indefinitely());
+        // A copy, because whoever stops waiting cancels what he waits for.
+        return Uni.createFrom()
+                .completionStage(() -> enqueue(secret, hash).answer().copy())
+                .ifNoItem()
+                .after(config.patience())
+                .failWith(() -> Failure.unavailable("the database did not answer in time"));
     }
 
     /** Looks the organization's token with this id up; null if it has none. */
     Uni<@Nullable Token> find(OrganizationId organization, TokenId id) {
-        return bounded(() -> store.find(organization, id));
+        synchronized (this) {
+            if (named == config.maxLookups()) {
+                throw Failure.unavailable("too many tokens are being looked up");
+            }
+            named++;
+        }
+        // A place is free when the database has answered, not when nobody waits for it any more.
+        Future<@Nullable Token> found = store.find(organization, id).onComplete(done -> endNamed());
+        return patiently(Uni.createFrom().completionStage(found::toCompletionStage));
     }
 
     /** Waits for the database as long as requests do. */
@@ -56,20 +73,85 @@ class TokenLookups {
         return Waiting.atMost(config.patience(), work);
     }
 
-    private Uni<@Nullable FoundToken> begun(String secret) {
-        return bounded(() -> store.find(peppers.hashes(secret)));
+    private Lookup enqueue(String secret, SecretHash hash) {
+        Lookup lookup;
+        synchronized (this) {
+            Lookup same = running.get(hash);
+            if (same != null) {
+                return same;
+            }
+            if (running.size() >= config.maxLookups()) {
+                throw Failure.unavailable("too many tokens are being looked up");
+            }
+            lookup = new Lookup(hash, peppers.hashes(secret), new CompletableFuture<>());
+            running.put(hash, lookup);
+            waiting.add(lookup);
+        }
+        proceed();
+        return lookup;
     }
 
-    private <T extends @Nullable Object> Uni<T> bounded(Supplier<Future<T>> look) {
-        if (!places.tryAcquire()) {
-            throw Failure.unavailable("too many tokens are being looked up");
+    private void proceed() {
+        List<Lookup> batch = next();
+        if (!batch.isEmpty()) {
+            lookUp(batch).onComplete(done -> proceed());
         }
-        // A place is free when the database has answered, not when nobody waits for it any more.
-        var found = look.get().onComplete(done -> places.release());
-        return Uni.createFrom()
-                .completionStage(found::toCompletionStage)
-                .ifNoItem()
-                .after(config.patience())
-                .failWith(() -> Failure.unavailable("the database did not answer in time"));
+    }
+
+    private synchronized List<Lookup> next() {
+        if (busy == config.lookupConnections() || waiting.isEmpty()) {
+            return List.of();
+        }
+        busy++;
+        List<Lookup> batch = new ArrayList<>();
+        while (batch.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+            batch.add(waiting.remove());
+        }
+        return batch;
+    }
+
+    private Future<?> lookUp(List<Lookup> batch) {
+        return store.find(batch.stream()
+                        .flatMap(lookup -> lookup.hashes().stream())
+                        .toList())
+                .onComplete(found -> {
+                    end(batch);
+                    for (Lookup lookup : batch) {
+                        if (found.failed()) {
+                            lookup.answer().completeExceptionally(found.cause());
+                        } else {
+                            lookup.answer().complete(lookup.among(found.result()));
+                        }
+                    }
+                });
+    }
+
+    private synchronized void endNamed() {
+        named--;
+    }
+
+    /** A place is free when the database has answered, not when nobody waits for it any more. */
+    private synchronized void end(List<Lookup> batch) {
+        busy--;
+        batch.forEach(lookup -> running.remove(lookup.hash()));
+    }
+
+    /**
+     * One secret.
+     *
+     * @param hash under the current pepper
+     * @param hashes under every pepper
+     */
+    private record Lookup(SecretHash hash, List<SecretHash> hashes, CompletableFuture<@Nullable FoundToken> answer) {
+        @Nullable
+        FoundToken among(SecretStore.Found found) {
+            for (SecretHash each : hashes) {
+                FoundToken token = found.of(each);
+                if (token != null) {
+                    return token;
+                }
+            }
+            return null;
+        }
     }
 }

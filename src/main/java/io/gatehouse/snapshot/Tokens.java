@@ -38,32 +38,42 @@ public class Tokens {
         this.usage = usage;
     }
 
-    /** The token with this secret, if it is held and confirmed; null if it takes {@link #find} to know. */
-    public @Nullable Token ifFresh(String secret, Freshness freshness) {
+    /**
+     * The token with this secret, if it is held and confirmed; null if it takes {@link #find} to know.
+     *
+     * @param asked the organization of whose policy the freshness names a version; absent: not known yet
+     */
+    public @Nullable HeldToken ifFresh(String secret, Freshness freshness, @Nullable OrganizationId asked) {
         if (!isPlausible(secret)) {
             return null;
         }
         HeldToken token = held.find(peppers.hash(secret));
-        return token == null || !held.isFresh(token, freshness) ? null : hit(token);
+        if (token == null || !held.isFresh(token, freshness, asked)) {
+            return null;
+        }
+        held.count(Request.HIT);
+        usage.note(token);
+        return token;
     }
 
-    /** As {@link #find(String, Freshness)} with whatever is held and confirmed. */
+    /** As {@link #find(String, Freshness, OrganizationId)} with whatever is held and confirmed. */
     public Uni<@Nullable Token> find(String secret) {
-        return find(secret, Freshness.ANY);
+        return find(secret, Freshness.ANY, null);
     }
 
     /**
      * The token with this secret, looked up if need be; null if nobody issued it.
      *
+     * @param asked the organization of whose policy the freshness names a version; absent: not known yet
      * @throws Failure UNAVAILABLE, as the result, if it cannot be had, or not as fresh as that
      */
-    public Uni<@Nullable Token> find(String secret, Freshness freshness) {
+    public Uni<@Nullable Token> find(String secret, Freshness freshness, @Nullable OrganizationId asked) {
         if (!isPlausible(secret)) {
             return Uni.createFrom().nullItem();
         }
         SecretHash hash = peppers.hash(secret);
         HeldToken token = held.find(hash);
-        if (token != null && held.isFresh(token, freshness)) {
+        if (token != null && held.isFresh(token, freshness, asked)) {
             return Uni.createFrom().item(hit(token));
         }
         if (token != null) {

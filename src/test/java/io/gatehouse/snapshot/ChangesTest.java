@@ -8,7 +8,9 @@ import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
+import io.gatehouse.snapshot.Changes.Extent;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,8 @@ class ChangesTest {
     private static final UserId USER = new UserId(20);
     private static final Token TOKEN =
             new Token(new TokenId(10), ORGANIZATION, true, null, true, USER, true, PermissionSet.EMPTY);
-    private static final Followed.State HELD = new Followed.State(
-            5, new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), 0));
+    private static final Loaded HELD =
+            new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), Map.of(), 0, 1);
 
     private final Revisions revisions = new Revisions(5);
 
@@ -59,7 +61,7 @@ class ChangesTest {
             var each = new Revisions(5);
             incomplete.applyTo(each);
             assertThat(each.hold(TOKEN, 5)).isFalse();
-            assertThat(incomplete.outdate(HELD)).isTrue();
+            assertThat(incomplete.extent(HELD)).isEqualTo(Extent.ALL);
         }
     }
 
@@ -75,20 +77,22 @@ class ChangesTest {
 
     @Test
     void onlyWhatIsInASnapshotOutdatesIt() {
-        assertThat(changes(6, change(6, "bucket", 1)).outdate(HELD)).isTrue();
-        assertThat(changes(6, change(6, "anything new", 1)).outdate(HELD)).isTrue();
-        assertThat(changes(6, change(6, "token", 1)).outdate(HELD)).isFalse();
-        assertThat(changes(6, change(6, "secret", 1)).outdate(HELD)).isFalse();
-        assertThat(changes(6, change(6, "password", 1)).outdate(HELD)).isFalse();
-        assertThat(changes(6, new Change(6, "token", 1, USER)).outdate(HELD)).isFalse();
-        assertThat(changes(6, new Change(6, "token", 1, new UserId(21))).outdate(HELD))
-                .isTrue();
+        assertThat(changes(6, change(6, "bucket", 1)).extent(HELD)).isEqualTo(Extent.ALL_BUT_RULES);
+        assertThat(changes(6, change(6, "anything new", 1)).extent(HELD)).isEqualTo(Extent.ALL_BUT_RULES);
+        assertThat(changes(6, change(6, "token", 1)).extent(HELD)).isEqualTo(Extent.RULES);
+        assertThat(changes(6, change(6, "restriction", 1)).extent(HELD)).isEqualTo(Extent.RULES);
+        assertThat(changes(6, change(6, "grant", 1)).extent(HELD)).isEqualTo(Extent.RULES);
+        assertThat(changes(6, change(6, "secret", 1)).extent(HELD)).isEqualTo(Extent.RULES);
+        assertThat(changes(6, change(6, "password", 1)).extent(HELD)).isEqualTo(Extent.RULES);
+        assertThat(changes(6, new Change(6, "token", 1, USER)).extent(HELD)).isEqualTo(Extent.RULES);
+        assertThat(changes(6, new Change(6, "token", 1, new UserId(21))).extent(HELD))
+                .isEqualTo(Extent.ALL_BUT_RULES);
     }
 
     @Test
     void nothingChangedIsComplete() {
         assertThat(changes(5).complete()).isTrue();
-        assertThat(changes(5).outdate(HELD)).isFalse();
+        assertThat(changes(5).extent(HELD)).isEqualTo(Extent.RULES);
     }
 
     private static Changes changes(long version, Change... changes) {

@@ -7,6 +7,7 @@ import io.gatehouse.api.Instance;
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Token;
+import io.gatehouse.token.TokenSecret;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -140,12 +142,13 @@ class NotificationTest {
     @Test
     void whatIsHeldIsAnsweredWithoutWaiting() {
         Asked token = Asked.issued();
-        assertThat(tokens.ifFresh(token.secret(), Freshness.ANY)).isNull();
+        assertThat(tokens.ifFresh(token.secret(), Freshness.ANY, null)).isNull();
         assertThat(token.status()).isEqualTo(200);
 
-        Token held = tokens.ifFresh(token.secret(), Freshness.ANY);
+        Token held = Objects.requireNonNull(tokens.ifFresh(token.secret(), Freshness.ANY, null))
+                .token();
         var organization = OrganizationId.parse(token.organization());
-        assertThat(held).isNotNull().extracting(Token::organization).isEqualTo(organization);
+        assertThat(held).extracting(Token::organization).isEqualTo(organization);
         assertThat(tokens.find(token.secret()).subscribeAsCompletionStage()).isCompletedWithValue(held);
         assertThat(snapshots.ifFresh(organization, Freshness.ANY)).isNotNull();
         assertThat(snapshots.ifFresh(organization, Freshness.FULL)).isNull();
@@ -202,6 +205,38 @@ class NotificationTest {
                     .filteredOn(answer -> answer == 503)
                     .hasSize(3);
         }
+    }
+
+    @Test
+    void floodOfInventedTokensTakesNeitherConnectionsNorPlacesForOthers() throws Exception {
+        Asked held = Asked.issued();
+        assertThat(held.status()).isEqualTo(200);
+        String unloaded = Instance.organization("unloaded");
+
+        try (Connection owner = lockSecrets()) {
+            List<CompletableFuture<Integer>> flood = new ArrayList<>();
+            for (int i = 0; i < 3 * LOOKUPS; i++) {
+                var invented = new Asked(held.organization(), held.id(), TokenSecret.generate());
+                flood.addAll(ask(List.of(invented)));
+            }
+            awaitLookups(LOOKUPS);
+
+            // Those that nobody has a place for are refused, tokens in memory answered, and policy is loaded.
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() ->
+                            flood.stream().filter(CompletableFuture::isDone).count() >= 2 * LOOKUPS);
+            assertThat(held.status()).isEqualTo(200);
+            assertThat(snapshots
+                            .get(OrganizationId.parse(unloaded), Freshness.ANY)
+                            .await()
+                            .atMost(SOON))
+                    .isNotNull();
+            owner.rollback();
+
+            assertThat(flood.stream().map(CompletableFuture::join)).isSubsetOf(401, 503);
+        }
+        assertThat(held.status()).isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.gatehouse.decision.Id;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -14,13 +15,24 @@ final class OtherInstance {
 
     /** Sets the token's status, as {@code PATCH /api/v2/authorizations} does there. */
     static void setStatus(String organization, String token, String status) throws SQLException {
+        try (Connection connection = application()) {
+            setStatus(connection, organization, token, status);
+        }
+    }
+
+    /** The same on a connection of the application; returns the version that it made. */
+    static long setStatus(Connection connection, String organization, String token, String status) throws SQLException {
         long org = Id.parse(organization);
-        try (Connection connection = connect("gatehouse.database.user", "gatehouse.database.password");
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
             statement.execute("select begin_write(" + org + ", '" + org + "', '{\"credential\": \"other\"}')");
             update(connection, token, status);
-            connection.commit();
+            try (ResultSet rows = statement.executeQuery("select version from policy_versions where org_id = " + org)) {
+                rows.next();
+                long version = rows.getLong(1);
+                connection.commit();
+                return version;
+            }
         }
     }
 
@@ -46,6 +58,10 @@ final class OtherInstance {
                 Statement statement = connection.createStatement()) {
             statement.execute("delete from policy_changes where org_id = " + Id.parse(organization));
         }
+    }
+
+    static Connection application() throws SQLException {
+        return connect("gatehouse.database.user", "gatehouse.database.password");
     }
 
     static Connection owner() throws SQLException {

@@ -16,21 +16,27 @@ import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** With quick polls and little patience. */
+/** With quick polls and little patience; time passes where a test lets it. */
 @QuarkusTest
 @TestProfile(StalenessTest.Profile.class)
 class StalenessTest {
-    private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
+    private static final Duration MAX_STALENESS = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject
     Snapshots snapshots;
 
     @Inject
+    MovableTicker ticker;
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
     @Readiness
     PolicyHealth health;
 
-    /** Two seconds until nothing is decided any more. */
+    /** Longer until nothing is decided any more than any machine takes for a test. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -53,6 +59,7 @@ class StalenessTest {
 
     @AfterEach
     void openNetwork() {
+        clock.set(Duration.ZERO);
         ProxiedDatabase.open();
         Awaitility.await().atMost(SOON).until(() -> snapshots.age().compareTo(MAX_STALENESS) < 0);
     }
@@ -77,6 +84,25 @@ class StalenessTest {
         decisionsStopAndGoOn(ProxiedDatabase::freeze);
     }
 
+    @Test
+    void clockThatGoesBackProlongsNothing() throws SQLException {
+        Asked token = Asked.issued();
+        Asked other = Asked.issued();
+        assertThat(token.status()).isEqualTo(200);
+        assertThat(other.status()).isEqualTo(200);
+
+        clock.set(Duration.ofDays(-1));
+        assertThat(token.status()).isEqualTo(200);
+        OtherInstance.setStatus(token.organization(), token.id(), "inactive");
+        token.awaitStatus(401, SOON);
+
+        ProxiedDatabase.cut();
+        ticker.pass(MAX_STALENESS);
+        assertThat(other.status()).isEqualTo(503);
+        clock.set(Duration.ofDays(-2));
+        assertThat(other.status()).isEqualTo(503);
+    }
+
     private void decisionsStopAndGoOn(Runnable outage) {
         Asked token = Asked.issued();
         assertThat(token.status()).isEqualTo(200);
@@ -85,8 +111,11 @@ class StalenessTest {
 
         outage.run();
         assertThat(token.status()).isEqualTo(200);
+        ticker.pass(MAX_STALENESS.dividedBy(2));
+        assertThat(token.status()).isEqualTo(200);
         assertThat(isReady()).as("ready for as long as it decides").isTrue();
-        token.awaitStatus(503, SOON);
+        ticker.pass(MAX_STALENESS.dividedBy(2));
+        assertThat(token.status()).isEqualTo(503);
         awaitReady(false);
 
         ProxiedDatabase.open();

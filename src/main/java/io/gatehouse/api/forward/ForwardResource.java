@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code /authorize}: whether the bearer of this token may do that. Takes every method, as gateways send them. */
 @Path("/authorize")
 class ForwardResource {
+    static final String ORGANIZATION = "X-Gatehouse-Org";
+    static final String SUBJECT = "X-Gatehouse-Subject";
+    static final String VERSION = "X-Policy-Version";
+
     private final Tokens tokens;
     private final Snapshots snapshots;
     private final AskedOrganization organizations;
@@ -76,10 +80,12 @@ class ForwardResource {
             throw unauthenticated("a token is missing");
         }
         Freshness freshness = request.freshness();
-        return tokens.find(secret, freshness).map(this::requireValid).chain(token -> decide(request, token, freshness));
+        return tokens.find(secret, freshness, null)
+                .map(this::requireValid)
+                .chain(token -> decide(request, secret, token, freshness));
     }
 
-    private Uni<RestResponse<Void>> decide(ForwardRequest request, Token token, Freshness freshness) {
+    private Uni<RestResponse<Void>> decide(ForwardRequest request, String secret, Token token, Freshness freshness) {
         AskedPermission permission = AskedPermission.parse(request.permission);
         var caller = new Caller(token, token.user(), token.organization(), token.permissions(), null);
         return Uni.createFrom()
@@ -90,7 +96,14 @@ class ForwardResource {
                 .onItem()
                 .ifNull()
                 .failWith(ForwardResource::forbidden)
-                .map(snapshot -> answer(permission, snapshot, token));
+                .chain(snapshot ->
+                        asOf(snapshot, secret, freshness).map(current -> answer(permission, snapshot, current)));
+    }
+
+    /** The token no older than the snapshot: which organization's that must be, only the token itself could tell. */
+    private Uni<Token> asOf(PolicySnapshot snapshot, String secret, Freshness freshness) {
+        return tokens.find(secret, new Freshness(freshness.version(), false), snapshot.organization())
+                .map(this::requireValid);
     }
 
     private RestResponse<Void> answer(AskedPermission permission, PolicySnapshot snapshot, Token token) {
@@ -102,9 +115,9 @@ class ForwardResource {
             throw forbidden();
         }
         return RestResponse.ResponseBuilder.<Void>ok()
-                .header("X-Gatehouse-Org", snapshot.organization())
-                .header("X-Gatehouse-Subject", token.id())
-                .header("X-Policy-Version", snapshot.version())
+                .header(ORGANIZATION, snapshot.organization())
+                .header(SUBJECT, token.id())
+                .header(VERSION, snapshot.version())
                 .build();
     }
 

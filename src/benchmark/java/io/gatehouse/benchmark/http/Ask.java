@@ -1,0 +1,46 @@
+package io.gatehouse.benchmark.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, and the only answer to it that is right.
+ *
+ * @param secret sent as the caller's token; absent: no credential
+ * @param answer absent: any body will do
+ */
+record Ask(
+        HttpMethod method,
+        String path,
+        @Nullable String secret,
+        @Nullable Buffer body,
+        int status,
+        @Nullable Buffer answer) {
+
+    static Ask get(String path, String secret, int status) {
+        return new Ask(HttpMethod.GET, path, secret, null, status, null);
+    }
+
+    static Ask put(String path, @Nullable Buffer body, int status) {
+        return new Ask(HttpMethod.PUT, path, null, body, status, null);
+    }
+
+    /** An evaluation by a token about itself: whether it may read a series. */
+    static Ask evaluation(String secret, String database, String measurement, String host, boolean allowed) {
+        String body = "{\"subject\":{\"type\":\"token\",\"id\":\"" + secret
+                + "\"},\"action\":{\"name\":\"read\"},\"resource\":{\"type\":\"database\",\"id\":\"" + database
+                + "\",\"properties\":{\"measurement\":\"" + measurement + "\",\"tags\":{\"host\":\"" + host + "\"}}}}";
+        return new Ask(
+                HttpMethod.POST,
+                "/access/v1/evaluation",
+                secret,
+                Buffer.buffer(body),
+                200,
+                Buffer.buffer("{\"decision\":" + allowed + "}"));
+    }
+
+    boolean isAnsweredBy(int given, Buffer content) {
+        return given == status && (answer == null || answer.equals(content));
+    }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.benchmark.http;
+
+import io.gatehouse.benchmark.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** What came of many requests; several runs are added up. */
+final class Outcome {
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
+    private long errors;
+    private long nanos;
+
+    void add(long latency, boolean right) {
+        latencies.recordValue(Math.min(Math.max(latency, 1), LONGEST_NANOS));
+        if (!right) {
+            errors++;
+        }
+    }
+
+    /** They took so long together. */
+    void took(long duration) {
+        nanos += duration;
+    }
+
+    void add(Outcome other) {
+        latencies.add(other.latencies);
+        errors += other.errors;
+        nanos += other.nanos;
+    }
+
+    long requests() {
+        return latencies.getTotalCount();
+    }
+
+    long errors() {
+        return errors;
+    }
+
+    double perSecond() {
+        return requests() * 1e9 / nanos;
+    }
+
+    /** In milliseconds. */
+    double percentile(double percentile) {
+        return latencies.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
+    }
+
+    double max() {
+        return latencies.getMaxValue() / NANOS_PER_MILLI;
+    }
+
+    Figure throughput(String of) {
+        return new Figure(of, perSecond(), "requests/s");
+    }
+
+    Figure p99(String of) {
+        return new Figure(of, percentile(99), "ms");
+    }
+
+    /** Percentiles and errors. */
+    List<Figure> details(String of) {
+        List<Figure> figures = new ArrayList<>();
+        for (int percentile : new int[] {50, 90, 99}) {
+            figures.add(new Figure(of + " p" + percentile, percentile(percentile), "ms"));
+        }
+        figures.add(new Figure(of + " errors", errors, ""));
+        return figures;
+    }
+}

@@ -1,0 +1,59 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.decision.Match;
+import io.gatehouse.decision.Matcher;
+import io.gatehouse.decision.TagMatch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes equal values of one load the same object: rules of an organization name the same few databases, measurements,
+ * tags and actions over and over. Used by one thread.
+ */
+final class Shared {
+    private final Map<Object, Object> known = new HashMap<>();
+
+    Matcher matcher(Matcher matcher) {
+        return new Matcher(
+                of(matcher.resourceType()),
+                match(matcher.name()),
+                match(matcher.measurement()),
+                tags(matcher.tags()),
+                of(matcher.conditions()));
+    }
+
+    Set<String> actions(Set<String> actions) {
+        return of(Set.copyOf(actions));
+    }
+
+    private List<TagMatch> tags(List<TagMatch> tags) {
+        List<TagMatch> same = find(tags);
+        return same != null ? same : of(tags.stream().map(this::tag).toList());
+    }
+
+    private TagMatch tag(TagMatch tag) {
+        TagMatch same = find(tag);
+        return same != null ? same : of(new TagMatch(of(tag.key()), of(tag.value())));
+    }
+
+    private @Nullable Match match(@Nullable Match match) {
+        return match == null ? null : of(match);
+    }
+
+    @SuppressWarnings("unchecked") // equal values of these classes are of one class
+    private <T> @Nullable T find(T value) {
+        return (T) known.get(value);
+    }
+
+    private <T> T of(T value) {
+        T same = find(value);
+        if (same != null) {
+            return same;
+        }
+        known.put(value, value);
+        return value;
+    }
+}

@@ -1,0 +1,215 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.api.Instance.all;
+import static io.gatehouse.api.Instance.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ordinary questions are answered in front of the deciding doors, all others by the doors themselves: nobody must be
+ * able to tell which. A parameter that no door knows makes a question one for the door.
+ */
+@QuarkusTest
+class LanesTest {
+    private static final String EVALUATION = "/access/v1/evaluation";
+    private static final String DOOR = "x=1";
+
+    private String organization;
+    private String asker;
+    private String secret;
+    private String id;
+
+    @BeforeEach
+    void setUp() {
+        organization = Instance.organization("lanes");
+        Instance.bucket(organization, "metrics");
+        asker = Instance.token(organization, all("read", "authorizations", organization))
+                .path("token");
+        Response token = Instance.token(organization, all("read", "buckets", organization));
+        secret = token.path("token");
+        id = token.path("id");
+        for (String each : List.of(asker, secret)) {
+            as(each).get("/authorize?permission=read:buckets");
+            as(each).get("/authorize?permission=read:buckets");
+        }
+    }
+
+    @Test
+    void evaluationsAreTheSame() {
+        String allowed = question("token", secret, "read", "metrics");
+        List<String> bodies = List.of(
+                allowed,
+                question("token", secret, "write", "metrics"),
+                question("token", "gth_nothing", "write", "metrics"),
+                question("user", "nobody", "read", "metrics"),
+                question("planet", "x", "read", "metrics"),
+                allowed.replace("}}", "}, \"context\": {\"explain\": true}}"),
+                allowed.replace("\"read\"", "7"),
+                allowed.replace("\"metrics\"", "null"),
+                allowed + " trailing",
+                "[]",
+                "{",
+                "");
+        for (String caller : List.of(asker, secret, Instance.operator(), "gth_invented")) {
+            for (String body : bodies) {
+                assertSameEvaluation(as(caller), body);
+            }
+        }
+    }
+
+    @Test
+    void evaluationsWithOtherHeadersAreTheSame() {
+        String body = question("token", secret, "read", "metrics");
+        for (Map<String, String> headers : List.of(
+                Map.of("X-Request-ID", "id of mine"),
+                Map.of("X-Min-Policy-Version", "1"),
+                Map.of("X-Min-Policy-Version", "x"),
+                Map.of("X-Min-Policy-Version", "1000000"),
+                Map.of("X-Consistency", "full"),
+                Map.of("X-Consistency", "half"),
+                Map.of("Accept", "text/html"),
+                Map.of("Accept", "application/json"),
+                Map.of("Content-Type", "text/plain"))) {
+            assertSameEvaluation(as(asker).headers(headers), body);
+        }
+        assertSameEvaluation(RestAssured.given().contentType(ContentType.JSON), body);
+        assertSameEvaluation(
+                as(asker), body.replace("}}", "}, \"context\": {\"long\": \"" + "x".repeat(200_000) + "\"}}"));
+    }
+
+    @Test
+    void authorizationsAreTheSame() {
+        for (String caller : List.of(asker, secret, "gth_invented")) {
+            for (String permission : List.of(
+                    "read:buckets",
+                    "read:bucket:metrics",
+                    "write:bucket:metrics",
+                    "read:bucket:unknown",
+                    "read:orgs",
+                    "read",
+                    ":",
+                    "")) {
+                assertSameAuthorization(() -> as(caller), permission);
+                assertSameAuthorization(() -> as(caller).header("X-Min-Policy-Version", "1"), permission);
+                assertSameAuthorization(() -> as(caller).header("X-Consistency", "half"), permission);
+            }
+        }
+        assertSameAuthorization(RestAssured::given, "read:buckets");
+    }
+
+    @Test
+    void revokedTokenIsRefusedInFrontOfTheDoorsAsWell() {
+        String body = question("token", secret, "read", "metrics");
+        assertThat(as(secret).get("/authorize?permission=read:buckets").statusCode())
+                .isEqualTo(200);
+        assertThat(as(asker).body(body).post(EVALUATION).asString()).isEqualTo("{\"decision\":true}");
+
+        as(Instance.operator()).delete("/api/v2/authorizations/" + id).then().statusCode(204);
+
+        assertThat(as(secret).get("/authorize?permission=read:buckets").statusCode())
+                .isEqualTo(401);
+        assertThat(as(secret).body(body).post(EVALUATION).statusCode()).isEqualTo(401);
+        assertThat(as(asker).body(body).post(EVALUATION).asString()).isEqualTo("{\"decision\":false}");
+    }
+
+    @Test
+    void versionThatIsAskedForIsOneOfTheOrganizationThatIsAskedAbout() {
+        String other = Instance.organization("lanes-of-another");
+        String version = "1";
+        for (int i = 0; i < 30; i++) {
+            version = as(Instance.operator())
+                    .body(Map.of("orgID", other, "name", "bucket" + i, "retentionRules", List.of()))
+                    .post("/api/v2/buckets")
+                    .header("X-Policy-Version");
+        }
+        String operator = Instance.token(
+                        organization,
+                        Map.of("action", "read", "resource", Map.of("type", "buckets")),
+                        Map.of("action", "read", "resource", Map.of("type", "orgs")))
+                .path("token");
+
+        for (String caller : List.of(operator, Instance.operator())) {
+            Response answer = as(caller)
+                    .header("X-Min-Policy-Version", version)
+                    .get("/authorize?permission=read:bucket:bucket1&orgID=" + other);
+            assertThat(answer.statusCode()).isNotEqualTo(503);
+        }
+        assertThat(as(Instance.operator())
+                        .header("X-Min-Policy-Version", version)
+                        .get("/authorize?permission=read:bucket:bucket1&orgID=" + other)
+                        .header("X-Policy-Version"))
+                .isEqualTo(version);
+        assertThat(as(Instance.operator())
+                        .header("X-Min-Policy-Version", version)
+                        .body(question("token", Instance.operator(), "read", "bucket1"))
+                        .post(EVALUATION + "?orgID=" + other)
+                        .asString())
+                .isEqualTo("{\"decision\":true}");
+    }
+
+    @Test
+    void http2IsAnsweredByTheDoorsAsWell() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        String base = "http://localhost:" + RestAssured.port;
+        for (int i = 0; i < 3; i++) {
+            for (HttpRequest.Builder request : List.of(
+                    HttpRequest.newBuilder(URI.create(base + "/authorize?permission=read:buckets")),
+                    HttpRequest.newBuilder(URI.create(base + "/authorize?permission=read:buckets&" + DOOR)),
+                    HttpRequest.newBuilder(URI.create(base + EVALUATION))
+                            .POST(HttpRequest.BodyPublishers.ofString(question("token", secret, "read", "metrics"))),
+                    HttpRequest.newBuilder(URI.create(base + EVALUATION))
+                            .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(
+                                    question("token", secret, "read", "metrics")))))) {
+                HttpResponse<String> answer = client.send(
+                        request.header("Authorization", "Bearer " + secret)
+                                .header("Content-Type", "application/json")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static void assertSameEvaluation(RequestSpecification request, String body) {
+        RequestSpecification question = request.body(body);
+        assertThat(parts(question.post(EVALUATION))).isEqualTo(parts(question.post(EVALUATION + "?" + DOOR)));
+    }
+
+    private static void assertSameAuthorization(Supplier<RequestSpecification> request, String permission) {
+        String path = "/authorize?permission=" + permission;
+        assertThat(parts(request.get().get(path))).isEqualTo(parts(request.get().get(path + "&" + DOOR)));
+    }
+
+    private static List<String> parts(Response answer) {
+        List<String> parts = new ArrayList<>();
+        answer.headers()
+                .forEach(header -> parts.add(header.getName().toLowerCase(Locale.ROOT) + ": "
+                        + header.getValue().toLowerCase(Locale.ROOT)));
+        parts.sort(null);
+        parts.add(answer.statusLine());
+        parts.add(answer.asString());
+        return parts;
+    }
+
+    private static String question(String type, String subject, String action, String bucket) {
+        return "{\"subject\": {\"type\": \"" + type + "\", \"id\": \"" + subject + "\"}, \"action\": {\"name\": \""
+                + action + "\"}, \"resource\": {\"type\": \"bucket\", \"id\": \"" + bucket + "\"}}";
+    }
+}
