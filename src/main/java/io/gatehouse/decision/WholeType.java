@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on all resources of a type together: each restriction that can match one of them needs a grant that covers it. */
@@ -26,7 +27,7 @@ final class WholeType {
         if (snapshot.closing().isEmpty(question) || !snapshot.anyRestriction(this::staysClosed)) {
             return opened == null ? Decision.UNRESTRICTED : opened;
         }
-        return closed == null ? Decision.MALFORMED : closed;
+        return Objects.requireNonNull(closed);
     }
 
     private boolean staysClosed(Restriction restriction) {
