@@ -9,6 +9,15 @@ final class RuleLeaf extends RuleNode {
     private static final RulePath[] NO_PATHS = {};
     private static final Rules[] NO_RULES = {};
 
+    /** Shared, so that the many branches without rules of their own find it in the processor's caches. */
+    private static final RuleLeaf[] EMPTY = new RuleLeaf[16];
+
+    static {
+        for (int depth = 0; depth < EMPTY.length; depth++) {
+            EMPTY[depth] = new RuleLeaf(depth, NO_PATHS, NO_RULES);
+        }
+    }
+
     private final int depth;
     private final int[] signs;
     private final RulePath[] paths;
@@ -26,7 +35,7 @@ final class RuleLeaf extends RuleNode {
 
     /** A leaf without rules; all demands before this depth are met by whatever leads to it. */
     static RuleLeaf empty(int depth) {
-        return new RuleLeaf(depth, NO_PATHS, NO_RULES);
+        return depth < EMPTY.length ? EMPTY[depth] : new RuleLeaf(depth, NO_PATHS, NO_RULES);
     }
 
     /** All rules below the node. */
@@ -100,10 +109,22 @@ final class RuleLeaf extends RuleNode {
         System.arraycopy(rules, at, moreRules, at + 1, rules.length - at);
         moreRules[at] = added;
         RuleLeaf grown = new RuleLeaf(depth, morePaths, moreRules);
-        return grown.size() > MOST_IN_LEAF ? RuleBranch.of(grown, depth) : grown;
+        return grown.size() > MOST_IN_LEAF ? grown.branched() : grown;
+    }
+
+    private RuleNode branched() {
+        if (depth > 0 || Arrays.stream(paths).noneMatch(RulePath::demandsMeasurement)) {
+            return TagBranch.of(this, depth);
+        }
+        MeasurementBranch[] branch = {MeasurementBranch.beside(empty(0))};
+        visit((path, here) -> branch[0] = branch[0].changed(new Change(path, none -> here)));
+        return branch[0];
     }
 
     private RuleLeaf removed(int at) {
+        if (paths.length == 1) {
+            return empty(depth);
+        }
         RulePath[] fewerPaths = Arrays.copyOf(paths, paths.length - 1);
         System.arraycopy(paths, at + 1, fewerPaths, at, fewerPaths.length - at);
         Rules[] fewerRules = Arrays.copyOf(rules, rules.length - 1);

@@ -24,6 +24,10 @@ final class RulePath implements Comparable<RulePath> {
         return facets.length;
     }
 
+    boolean demandsMeasurement() {
+        return facets.length > 0 && facets[0] instanceof Facet.Measurement;
+    }
+
     Facet facet(int at) {
         return facets[at];
     }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -17,25 +19,33 @@ class RuleNodeTest {
     @RepeatedTest(20)
     void holdsWhatWasPutInAndNotTakenOut(RepetitionInfo repetition) {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
-        Map<List<TagMatch>, Rule> expected = new HashMap<>();
+        Map<Matcher, Rule> expected = new HashMap<>();
         RuleNode node = RuleLeaf.empty(0);
-        for (int step = 0; step < 600; step++) {
-            boolean growing = step % 300 < 150;
-            List<TagMatch> tags = tags(random);
-            Matcher matcher = Matcher.series(Match.exact("db"), null, tags);
-            Rule old = expected.get(tags);
+        for (int step = 0; step < 1_600; step++) {
+            boolean growing = step % 800 < 400;
+            Matcher matcher = Matcher.series(Match.exact("db"), measurement(random), tags(random));
+            Rule old = expected.get(matcher);
             if (old == null && growing) {
                 Rule rule = Rule.of(new RuleId(step + 1), matcher);
-                expected.put(tags, rule);
+                expected.put(matcher, rule);
                 node = changed(node, matcher, rules -> rules.with(EVERYBODY, rule));
             } else if (old != null && !growing) {
-                expected.remove(tags);
+                expected.remove(matcher);
                 node = changed(node, matcher, rules -> rules.without(EVERYBODY, old));
             }
             assertThat(node.size()).isEqualTo(expected.size());
-            assertThat(node).isInstanceOf(expected.size() > RuleNode.MOST_IN_LEAF ? RuleBranch.class : RuleLeaf.class);
+            assertThat(node.getClass()).isEqualTo(kind(expected.keySet()));
             assertThat(rules(node)).containsExactlyInAnyOrderElementsOf(expected.values());
         }
+    }
+
+    /** It follows from the rules alone, and not from the order of changes. */
+    private static Class<? extends RuleNode> kind(Set<Matcher> matchers) {
+        if (matchers.size() <= RuleNode.MOST_IN_LEAF) {
+            return RuleLeaf.class;
+        }
+        boolean measured = matchers.stream().anyMatch(matcher -> matcher.measurement() != null);
+        return measured ? MeasurementBranch.class : TagBranch.class;
     }
 
     private static RuleNode changed(RuleNode node, Matcher matcher, UnaryOperator<Rules> change) {
@@ -47,6 +57,14 @@ class RuleNodeTest {
         List<Rule> rules = new ArrayList<>();
         node.visit((path, here) -> rules.add(((Rules.One) here).rule()));
         return rules;
+    }
+
+    private static @Nullable Match measurement(SplittableRandom random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> Match.exact("cpu");
+            case 1 -> Match.prefix("c");
+            default -> null;
+        };
     }
 
     /** None, one or two tags out of a hundred choices. */

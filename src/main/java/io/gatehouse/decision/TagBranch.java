@@ -4,32 +4,30 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inner node of the index: the rules that demand nothing more, and the ways on for those that do.
+ * A node of the index with rules that demand tags or attributes, found by these, and those that demand nothing more.
  *
  * <p>A search walks only where the question itself leads: it looks up the values that the question has, and never
  * passes a rule that does not match.
  */
-final class RuleBranch extends RuleNode {
+final class TagBranch extends RuleNode {
     private final int depth;
     private final int size;
     private final RuleLeaf here;
-    private final MatchTree<RuleNode> measurements;
     private final Branches<String> tags;
     private final Branches<Attribute> attributes;
 
-    private RuleBranch(int depth, int size, RuleLeaf here, Ways ways) {
+    private TagBranch(int depth, int size, RuleLeaf here, Branches<String> tags, Branches<Attribute> attributes) {
         this.depth = depth;
         this.size = size;
         this.here = here;
-        this.measurements = ways.measurements;
-        this.tags = ways.tags;
-        this.attributes = ways.attributes;
+        this.tags = tags;
+        this.attributes = attributes;
     }
 
-    /** With all rules of a leaf. */
-    static RuleBranch of(RuleLeaf leaf, int depth) {
-        RuleBranch[] grown = {new RuleBranch(depth, 0, RuleLeaf.empty(depth), Ways.NONE)};
-        leaf.visit((path, rules) -> grown[0] = grown[0].grown(new Change(path, none -> rules)));
+    /** With all rules of a leaf that has none with a demand on the measurement. */
+    static TagBranch of(RuleLeaf leaf, int depth) {
+        TagBranch[] grown = {new TagBranch(depth, 0, RuleLeaf.empty(depth), Branches.none(), Branches.none())};
+        leaf.visit((path, rules) -> grown[0] = grown[0].changed(new Change(path, none -> rules)));
         return grown[0];
     }
 
@@ -42,9 +40,6 @@ final class RuleBranch extends RuleNode {
     @Nullable
     Rule first(Question question) {
         Rule found = here.first(question);
-        if (found == null && !measurements.isEmpty()) {
-            found = firstByMeasurement(question);
-        }
         if (found == null && !tags.isEmpty()) {
             found = firstByTags(question);
         }
@@ -53,12 +48,6 @@ final class RuleBranch extends RuleNode {
             found = value == null ? null : along(attributes.tree(i), value, true, question);
         }
         return found;
-    }
-
-    private @Nullable Rule firstByMeasurement(Question question) {
-        Series series = question.series();
-        String measurement = series.measurement();
-        return measurement == null ? null : along(measurements, measurement, series.wholeMeasurement(), question);
     }
 
     private @Nullable Rule firstByTags(Question question) {
@@ -94,10 +83,6 @@ final class RuleBranch extends RuleNode {
             return true;
         }
         Predicate<RuleNode> below = node -> node.anyPossible(question, test);
-        String measurement = question.series().measurement();
-        if (measurement == null ? measurements.any(below) : anyAlong(measurements, measurement, below)) {
-            return true;
-        }
         for (int i = 0; i < tags.size(); i++) {
             String value = question.series().tags().get(tags.key(i));
             if (question.series().openTags()
@@ -122,7 +107,6 @@ final class RuleBranch extends RuleNode {
             return false;
         };
         here.visit(visitor);
-        measurements.any(each);
         for (int i = 0; i < tags.size(); i++) {
             tags.tree(i).any(each);
         }
@@ -133,34 +117,25 @@ final class RuleBranch extends RuleNode {
 
     @Override
     RuleNode with(Change change) {
-        RuleBranch grown = grown(change);
-        return grown.size > MOST_IN_LEAF ? grown : RuleLeaf.gathered(grown, depth);
+        if (change.path().length() > depth && change.path().facet(depth) instanceof Facet.Measurement) {
+            return MeasurementBranch.beside(this).with(change);
+        }
+        TagBranch changed = changed(change);
+        return changed.size > MOST_IN_LEAF ? changed : RuleLeaf.gathered(changed, depth);
     }
 
-    private RuleBranch grown(Change change) {
+    private TagBranch changed(Change change) {
         if (change.path().length() == depth) {
             RuleLeaf ended = (RuleLeaf) here.with(change);
-            return new RuleBranch(depth, size + change.growth(), ended, new Ways(measurements, tags, attributes));
+            return new TagBranch(depth, size + change.growth(), ended, tags, attributes);
         }
-        Ways changed = changed(change);
-        return new RuleBranch(depth, size + change.growth(), here, changed);
-    }
-
-    private Ways changed(Change change) {
         Facet facet = change.path().facet(depth);
-        MatchTree.Change<RuleNode> below = node -> RuleNode.with(node, depth + 1, change);
-        if (facet instanceof Facet.Measurement) {
-            return new Ways(measurements.with(facet.match(), below), tags, attributes);
-        }
+        MatchTree.Change<RuleNode> below = node -> with(node, depth + 1, change);
         if (facet instanceof Facet.Tag tag) {
-            return new Ways(measurements, tags.with(tag.key(), tag.match(), below), attributes);
+            Branches<String> changed = tags.with(tag.key(), tag.match(), below);
+            return new TagBranch(depth, size + change.growth(), here, changed, attributes);
         }
-        Attribute attribute = ((Facet.Value) facet).key();
-        return new Ways(measurements, tags, attributes.with(attribute, facet.match(), below));
-    }
-
-    /** The ways on from a node, for its constructor. */
-    private record Ways(MatchTree<RuleNode> measurements, Branches<String> tags, Branches<Attribute> attributes) {
-        static final Ways NONE = new Ways(MatchTree.empty(), Branches.none(), Branches.none());
+        Branches<Attribute> changed = attributes.with(((Facet.Value) facet).key(), facet.match(), below);
+        return new TagBranch(depth, size + change.growth(), here, tags, changed);
     }
 }
