@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT {
     private static final int CLIENTS = 4;
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger answered = new AtomicInteger();

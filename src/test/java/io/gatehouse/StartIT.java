@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Starts in a cluster: before the database is there, before it is migrated, two at once, and such as are refused. */
 class StartIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration PROMPTLY = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration PROMPTLY = Duration.ofSeconds(30);
 
     @Test
     void startWithoutDatabaseWaitsAndEndsPromptlyWhenToldTo() {
