@@ -7,10 +7,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** What is tested over HTTP on the JVM is tested over the native executable, or it is not tested there. */
+/**
+ * What is tested over HTTP on the JVM is tested over the native executable too, but for tests with a network or settings of
+ * their own: what these set would reach every later start.
+ */
 class NativeCoverageTest {
 
     @Test

@@ -1,6 +1,0 @@
-package io.gatehouse.api;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class DatabaseAwayNativeIT extends DatabaseAwayTest {}
