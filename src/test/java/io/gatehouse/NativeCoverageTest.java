@@ -22,6 +22,7 @@ class NativeCoverageTest {
         var missing = new ClassFileImporter()
                 .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.gatehouse").stream()
                         .filter(type -> type.isAnnotatedWith(QuarkusTest.class))
+                        .filter(type -> !type.isAnnotatedWith(TestProfile.class))
                         .filter(type ->
                                 type.getFields().stream().noneMatch(field -> field.isAnnotatedWith(Inject.class)))
                         .filter(type -> type.getSubclasses().stream()
