@@ -26,11 +26,13 @@ class ConfigurationTest {
                 gatehouse.snapshot.poll-interval=PT5S
                 gatehouse.snapshot.refused-for=PT1S
                 gatehouse.snapshot.unused-after=PT1H
+                gatehouse.snapshot.warm-organizations=16
+                gatehouse.snapshot.warm-patience=PT10S
                 gatehouse.token.peppers
                 """.lines().toArray(String[]::new));
     }
 
-    private static Stream<String> settings() {
+    static Stream<String> settings() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.gatehouse").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public final class RunningGatehouse implements AutoCloseable {
         return launch(configuration).awaitReady();
     }
 
+    /** As {@link #with(Map)}, with more in its environment. */
+    public static RunningGatehouse with(Map<String, String> configuration, Map<String, String> environment) {
+        return launch(program(), configuration, environment).awaitReady();
+    }
+
     /** Starts on an embedded data folder without waiting, for starts that fail. */
     public static RunningGatehouse launchOn(Path dataDirectory, Map<String, String> configuration) {
         Map<String, String> whole = new HashMap<>(configuration);
@@ -64,13 +70,17 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** Starts without waiting. */
     public static RunningGatehouse launch(Map<String, String> configuration, String... arguments) {
-        List<String> command = new ArrayList<>(isOnTheJvm() ? jvmProgram() : nativeProgram());
-        command.addAll(List.of(arguments));
-        return launch(command, configuration);
+        return launch(program(arguments), configuration, Map.of());
     }
 
-    /** Starts without waiting. The configuration is passed in a file, as a secret in a command line shows to all. */
+    /** As {@link #launch(Map, String...)}, of another program. */
     static RunningGatehouse launch(List<String> command, Map<String, String> configuration) {
+        return launch(command, configuration, Map.of());
+    }
+
+    /** The configuration is passed in a file, as a secret in a command line shows to all. */
+    private static RunningGatehouse launch(
+            List<String> command, Map<String, String> configuration, Map<String, String> environment) {
         Map<String, String> whole = new HashMap<>(configuration);
         whole.putIfAbsent("quarkus.http.port", freePort());
         whole.putIfAbsent("gatehouse.meta.port", freePort());
@@ -85,11 +95,45 @@ public final class RunningGatehouse implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+            builder.environment().putAll(environment);
             RunningGatehouse gatehouse = new RunningGatehouse(builder.start(), log, whole);
             Runtime.getRuntime().addShutdownHook(new Thread(gatehouse::close));
             return gatehouse;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A command that ended.
+     *
+     * @param output what it printed on stdout, {@code errors} on stderr
+     */
+    public record Ended(int code, String output, String errors) {}
+
+    /** Runs a command to its end, with that text on its stdin. */
+    public static Ended run(Map<String, String> configuration, String input, String... arguments) {
+        try {
+            Path folder = Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "running-gatehouse")), "command");
+            writeConfiguration(folder, configuration);
+            Path errors = folder.resolve("errors.txt").toAbsolutePath();
+            ProcessBuilder builder =
+                    new ProcessBuilder(program(arguments)).directory(folder.toFile()).redirectError(errors.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
+            Process process = builder.start();
+            try (var stdin = process.outputWriter()) {
+                stdin.write(input);
+            } catch (IOException unread) {
+                // a command that takes no input may have ended
+            }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), output, Files.readString(errors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -129,8 +173,13 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** {@code SIGTERM}, and waits for the end. */
     public void stop() {
-        process.destroy();
+        terminate();
         awaitExit();
+    }
+
+    /** {@code SIGTERM}. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** Waits for the end and returns the exit code. */
@@ -157,6 +206,12 @@ public final class RunningGatehouse implements AutoCloseable {
     /** Whether these tests run the JVM build; {@code -Dnative} makes and tests the native one. */
     public static boolean isOnTheJvm() {
         return System.getProperty("native") == null;
+    }
+
+    private static List<String> program(String... arguments) {
+        List<String> command = new ArrayList<>(isOnTheJvm() ? jvmProgram() : nativeProgram());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     static List<String> jvmProgram() {

@@ -1,6 +1,7 @@
 package io.gatehouse.benchmark;
 
 import io.gatehouse.benchmark.engine.EngineGroup;
+import io.gatehouse.benchmark.engine.SeriesGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Set;
 
 /** Runs the benchmarks and prints their table: {@code Benchmarks GROUPS SHORT FOLDER}. */
 public final class Benchmarks {
-    private static final List<BenchmarkGroup> GROUPS = List.of(new EngineGroup());
+    private static final List<BenchmarkGroup> GROUPS = List.of(new EngineGroup(), new SeriesGroup());
 
     private Benchmarks() {}
 

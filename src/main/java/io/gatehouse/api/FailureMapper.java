@@ -91,6 +91,9 @@ class FailureMapper {
         if (dialect == Dialect.INFLUX) {
             response.header(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
         }
+        if (MetaPaths.contain(uri.getPath()) && failure.kind() != Failure.Kind.UNAUTHENTICATED) {
+            response.header(MetaPaths.ERROR, MetaPaths.error(failure));
+        }
         if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.TOO_MANY_REQUESTS) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

@@ -25,6 +25,12 @@ final class Refusal {
         if (failure.kind() == Failure.Kind.UNAVAILABLE) {
             response.putHeader("Retry-After", "1");
         }
+        if (MetaPaths.contain(request.request().path())) {
+            MetaPaths.headers().forEach(response::putHeader);
+            if (failure.kind() != Failure.Kind.UNAUTHENTICATED) {
+                response.putHeader(MetaPaths.ERROR, MetaPaths.error(failure));
+            }
+        }
         String requestId = request.request().getHeader(REQUEST_ID);
         if (dialect == Dialect.ERROR && requestId != null) {
             response.putHeader(REQUEST_ID, requestId);

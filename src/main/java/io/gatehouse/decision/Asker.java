@@ -102,20 +102,32 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
                 : null;
     }
 
-    /** One of these rules that is made for this subject and whose checks hold, or null. */
+    /** Whether the holder names this subject. */
+    boolean is(Holder holder) {
+        if (holder instanceof Holder.RoleName role) {
+            return holds(roles, role) || holds(added, role);
+        }
+        return holder.equals(user) || (token != null && holder.equals(token.id()));
+    }
+
+    private static boolean holds(List<HeldRole> held, Holder.RoleName role) {
+        for (int i = 0; i < held.size(); i++) {
+            if (held.get(i).name().equals(role)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One of the rules that is made for this subject and whose checks hold, or null. */
     @Nullable
-    Rule first(Rules rules, Question question) {
-        Rule found = rules.forEverybody().first(question, true);
-        PersistentMap<Holder, RuleList> some = rules.forSome();
-        if (found != null || some.isEmpty()) {
-            return found;
-        }
-        found = first(some, user, question);
+    Rule first(PersistentMap<Holder, RuleList> rules, Question question) {
+        Rule found = first(rules, user, question);
         if (found == null && token != null) {
-            found = first(some, token.id(), question);
+            found = first(rules, token.id(), question);
         }
-        found = found != null ? found : firstForRoles(some, roles, question);
-        return found != null ? found : firstForRoles(some, added, question);
+        found = found != null ? found : firstForRoles(rules, roles, question);
+        return found != null ? found : firstForRoles(rules, added, question);
     }
 
     private static @Nullable Rule firstForRoles(

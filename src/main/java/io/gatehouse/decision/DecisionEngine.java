@@ -86,7 +86,7 @@ public final class DecisionEngine {
     }
 
     private static Decision decideTogether(PolicySnapshot snapshot, Question question) {
-        if (!snapshot.closing().anyPossible(question, rules -> question.first(rules) != null)) {
+        if (!snapshot.closing().anyPossible(question, rules -> rules.first(question) != null)) {
             return Decision.UNRESTRICTED;
         }
         Rule wide = snapshot.opening().first(question);
@@ -141,7 +141,7 @@ public final class DecisionEngine {
 
         /** Whether these restrictions stay closed. They stand in one place, so what covers one covers all of them. */
         private boolean closed(Rules restrictions) {
-            Rule restriction = question.first(restrictions);
+            Rule restriction = restrictions.first(question);
             if (restriction == null) {
                 return false;
             }

@@ -3,7 +3,17 @@ package io.gatehouse.decision;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked, resolved: the facts that conditions look at, and the series that the rules are searched for. */
-record Question(Facts facts, Series series, RuleIndex.Place place) {
+final class Question {
+    private final Facts facts;
+    private final Series series;
+    private final RuleIndex.Place place;
+    private @Nullable Signs signs;
+
+    private Question(Facts facts, Series series, RuleIndex.Place place) {
+        this.facts = facts;
+        this.series = series;
+        this.place = place;
+    }
 
     /** What stays the same for every series of one question. */
     record Facts(
@@ -14,6 +24,28 @@ record Question(Facts facts, Series series, RuleIndex.Place place) {
         boolean bucket = resource.type().equals(ResourceType.BUCKETS.text());
         Series series = bucket ? Series.of(resource.measurement(), resource.tags()) : Series.NONE;
         return new Question(facts, series, new RuleIndex.Place(facts.action.name(), resource.type()));
+    }
+
+    Asker asker() {
+        return facts.asker;
+    }
+
+    Series series() {
+        return series;
+    }
+
+    RuleIndex.Place place() {
+        return place;
+    }
+
+    /** The signs of the series, made when they are first asked for. */
+    Signs signs() {
+        Signs made = signs;
+        if (made == null) {
+            made = Signs.of(series);
+            signs = made;
+        }
+        return made;
     }
 
     /** The same question about those of its series that the matcher matches, too. */
@@ -57,11 +89,5 @@ record Question(Facts facts, Series series, RuleIndex.Place place) {
                 yield given != null ? given : facts.snapshot.directory().attribute(target, name);
             }
         };
-    }
-
-    /** One of these rules that is made for the subject and whose checks hold, or null. */
-    @Nullable
-    Rule first(Rules rules) {
-        return facts.asker.first(rules, this);
     }
 }

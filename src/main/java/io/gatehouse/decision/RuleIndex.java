@@ -1,8 +1,8 @@
 package io.gatehouse.decision;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All restrictions, or all grants, of an organization, found by what they match. Immutable. */
@@ -81,13 +81,13 @@ final class RuleIndex {
         });
     }
 
-    private RuleIndex changed(Matcher matcher, Collection<String> actions, RuleNode.Change change) {
-        List<Facet> path = Facet.path(matcher);
+    private RuleIndex changed(Matcher matcher, Collection<String> actions, UnaryOperator<Rules> change) {
+        RulePath path = RulePath.of(matcher);
         PersistentMap<Place, Names> result = places;
         for (String action : actions) {
             Place place = new Place(action, matcher.resourceType());
             Names old = result.get(place);
-            Names names = (old == null ? Names.EMPTY : old).with(matcher.name(), path, change);
+            Names names = (old == null ? Names.EMPTY : old).with(matcher.name(), new RuleNode.Change(path, change));
             result = names.isEmpty() ? result.without(place) : result.with(place, names);
         }
         return new RuleIndex(result);
@@ -104,10 +104,10 @@ final class RuleIndex {
             return unnamed == null && named.isEmpty();
         }
 
-        Names with(@Nullable Match name, List<Facet> path, RuleNode.Change change) {
+        Names with(@Nullable Match name, RuleNode.Change change) {
             return name == null
-                    ? new Names(RuleNode.with(unnamed, path, change), named)
-                    : new Names(unnamed, named.with(name, node -> RuleNode.with(node, path, change)));
+                    ? new Names(RuleNode.with(unnamed, 0, change), named)
+                    : new Names(unnamed, named.with(name, node -> RuleNode.with(node, 0, change)));
         }
     }
 }

@@ -1,89 +1,75 @@
 package io.gatehouse.decision;
 
-import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the index: the rules whose demands are all met on the way here, and the ways on for those that demand more.
+ * A node of the index: rules whose demands are all met on the way here, or have still to be compared.
  *
  * <p>The index is a tree over the demands of the rules, first the measurement, then the tags, then the attributes. A
- * search walks only where the question itself leads: it looks up the values that the question has, and never passes a
- * rule that does not match. So its cost depends on how many tags are asked about and how many different shapes of
- * rules meet there, not on how many rules there are.
+ * few rules stand in a {@link RuleLeaf}, which is searched through; where there are more, a {@link RuleBranch} leads on.
+ * So the cost of a search depends on how many tags are asked about and how many different shapes of rules meet there,
+ * not on how many rules there are.
  */
-final class RuleNode {
-    static final RuleNode EMPTY = new RuleNode(null, MatchTree.empty(), Branches.none(), Branches.none());
+abstract sealed class RuleNode permits RuleLeaf, RuleBranch {
+    /**
+     * So many paths are searched through. Measured with 1,000,000 rules: a leaf costs two or three fetches from memory,
+     * where branching on the last demands costs three for each step along each tag.
+     */
+    static final int MOST_IN_LEAF = 32;
 
-    private final @Nullable Rules here;
-    private final MatchTree<RuleNode> measurements;
-    private final Branches<String> tags;
-    private final Branches<Attribute> attributes;
+    /** A change of the rules at the end of one path. Used once. */
+    static final class Change {
+        private final RulePath path;
+        private final UnaryOperator<Rules> change;
+        private int growth;
 
-    /** What becomes of the rules at the end of a path. */
-    interface Change {
-        Rules apply(Rules rules);
+        Change(RulePath path, UnaryOperator<Rules> change) {
+            this.path = path;
+            this.change = change;
+        }
+
+        RulePath path() {
+            return path;
+        }
+
+        /** The rules at the end of the path, or null if none are left. */
+        @Nullable
+        Rules apply(@Nullable Rules old) {
+            Rules rules = change.apply(old == null ? Rules.NONE : old);
+            growth = (rules.isEmpty() ? 0 : 1) - (old == null ? 0 : 1);
+            return rules.isEmpty() ? null : rules;
+        }
+
+        /** How many more paths there are after the change than before it. */
+        int growth() {
+            return growth;
+        }
     }
 
-    private RuleNode(
-            @Nullable Rules here,
-            MatchTree<RuleNode> measurements,
-            Branches<String> tags,
-            Branches<Attribute> attributes) {
-        this.here = here;
-        this.measurements = measurements;
-        this.tags = tags;
-        this.attributes = attributes;
+    /** Takes the rules at the ends of paths. */
+    interface Visitor {
+        void visit(RulePath path, Rules rules);
     }
+
+    /** How many paths end here or below. */
+    abstract int size();
 
     /** A rule from here on that matches everything asked about and is made for the subject, or null. */
-    @Nullable
-    Rule first(Question question) {
-        Rule found = here == null ? null : question.first(here);
-        if (found == null && !measurements.isEmpty()) {
-            found = firstByMeasurement(question);
-        }
-        if (found == null && !tags.isEmpty()) {
-            found = firstByTags(question);
-        }
-        for (int i = 0; found == null && i < attributes.size(); i++) {
-            String value = question.value(attributes.key(i));
-            found = value == null ? null : along(attributes.tree(i), value, true, question);
-        }
-        return found;
-    }
+    abstract @Nullable Rule first(Question question);
 
-    private @Nullable Rule firstByMeasurement(Question question) {
-        Series series = question.series();
-        String measurement = series.measurement();
-        return measurement == null ? null : along(measurements, measurement, series.wholeMeasurement(), question);
-    }
+    /** Whether the test holds for some rules that match at least one of the series asked about. */
+    abstract boolean anyPossible(Question question, Predicate<Rules> test);
 
-    private @Nullable Rule firstByTags(Question question) {
-        Series series = question.series();
-        if (tags.size() > series.tags().size()) {
-            for (String key : series.tags().keySet().stream().sorted().toList()) {
-                Rule found = firstByTag(key, tags.tree(key), question);
-                if (found != null) {
-                    return found;
-                }
-            }
-            return null;
-        }
-        for (int i = 0; i < tags.size(); i++) {
-            Rule found = firstByTag(tags.key(i), tags.tree(i), question);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
+    abstract void visit(Visitor visitor);
 
-    private static @Nullable Rule firstByTag(String key, @Nullable MatchTree<RuleNode> tree, Question question) {
-        String value = question.series().tags().get(key);
-        return value == null || tree == null
-                ? null
-                : along(tree, value, question.series().wholeTag(key), question);
+    abstract RuleNode with(Change change);
+
+    /** The node after the change, or null if that leaves no rules at all. */
+    static @Nullable RuleNode with(@Nullable RuleNode node, int depth, Change change) {
+        RuleNode changed = (node == null ? RuleLeaf.empty(depth) : node).with(change);
+        return changed.size() == 0 ? null : changed;
     }
 
     /** A rule below the values that the text leads to; if it is only a beginning, exact values do not match it. */
@@ -103,33 +89,6 @@ final class RuleNode {
         return null;
     }
 
-    /** Whether the test holds for some rules that match at least one of the series asked about. */
-    boolean anyPossible(Question question, Predicate<Rules> test) {
-        if (here != null && test.test(here)) {
-            return true;
-        }
-        Predicate<RuleNode> below = node -> node.anyPossible(question, test);
-        String measurement = question.series().measurement();
-        if (measurement == null ? measurements.any(below) : anyAlong(measurements, measurement, below)) {
-            return true;
-        }
-        for (int i = 0; i < tags.size(); i++) {
-            String value = question.series().tags().get(tags.key(i));
-            if (question.series().openTags()
-                    ? tags.tree(i).any(below)
-                    : value != null && anyAlong(tags.tree(i), value, below)) {
-                return true;
-            }
-        }
-        for (int i = 0; i < attributes.size(); i++) {
-            String value = question.value(attributes.key(i));
-            if (value != null && anyAlong(attributes.tree(i), value, below)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     static boolean anyAlong(MatchTree<RuleNode> tree, String text, Predicate<RuleNode> test) {
         for (MatchTree<RuleNode> at = tree.next(text); at != null; at = at.next(text)) {
             RuleNode prefix = at.prefix();
@@ -139,32 +98,5 @@ final class RuleNode {
             }
         }
         return false;
-    }
-
-    /** The node with the rules at the end of the path changed, or null if that leaves none at all. */
-    static @Nullable RuleNode with(@Nullable RuleNode node, List<Facet> path, Change change) {
-        RuleNode changed = (node == null ? EMPTY : node).with(path, change);
-        return changed.isEmpty() ? null : changed;
-    }
-
-    private RuleNode with(List<Facet> path, Change change) {
-        if (path.isEmpty()) {
-            Rules rules = change.apply(here == null ? Rules.NONE : here);
-            return new RuleNode(rules.isEmpty() ? null : rules, measurements, tags, attributes);
-        }
-        Facet facet = path.get(0);
-        MatchTree.Change<RuleNode> below = node -> with(node, path.subList(1, path.size()), change);
-        if (facet instanceof Facet.Measurement) {
-            return new RuleNode(here, measurements.with(facet.match(), below), tags, attributes);
-        }
-        if (facet instanceof Facet.Tag tag) {
-            return new RuleNode(here, measurements, tags.with(tag.key(), tag.match(), below), attributes);
-        }
-        Attribute attribute = ((Facet.Value) facet).key();
-        return new RuleNode(here, measurements, tags, attributes.with(attribute, facet.match(), below));
-    }
-
-    private boolean isEmpty() {
-        return here == null && measurements.isEmpty() && tags.isEmpty() && attributes.isEmpty();
     }
 }

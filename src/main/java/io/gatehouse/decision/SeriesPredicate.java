@@ -86,7 +86,7 @@ public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
         boolean measurementKnown = question.series().measurement() != null;
         Set<SeriesPattern> patterns = new LinkedHashSet<>();
         index.anyPossible(question, rules -> {
-            Rule rule = question.first(rules);
+            Rule rule = rules.first(question);
             if (rule != null) {
                 patterns.add(SeriesPattern.of(rule.matcher(), measurementKnown));
             }

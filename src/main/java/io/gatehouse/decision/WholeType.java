@@ -4,10 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides on all resources of a type together: each restriction that can match one of them needs a grant that covers it. */
 final class WholeType {
+    /** So many restrictions are held against the grants; what more there are, is in doubt. */
+    private static final int MOST = 10_000;
+
     private final Question question;
     private final PolicySnapshot snapshot;
     private @Nullable Decision opened;
     private @Nullable Decision closed;
+    private int covered;
 
     private WholeType(Question question) {
         this.question = question;
@@ -30,11 +34,14 @@ final class WholeType {
             return false;
         }
         Matcher matcher = restriction.matcher();
-        Rule grant = snapshot.opening().firstOfAll(question.narrowedTo(matcher), matcher.name());
+        Rule grant = covered == MOST
+                ? null
+                : snapshot.opening().firstOfAll(question.narrowedTo(matcher), matcher.name());
         if (grant == null) {
             closed = Decision.closedBy(restriction.id());
             return true;
         }
+        covered++;
         opened = Decision.openedBy(grant.id());
         return false;
     }

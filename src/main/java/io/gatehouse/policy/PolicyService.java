@@ -12,10 +12,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Making, finding, exchanging and deleting restrictions and grants. */
 @ApplicationScoped
 public class PolicyService {
+    private static final int MOST_IN_A_LIST = 10_000;
+    private static final int MOST_ON_A_PAGE = 1_000;
+    private static final String TOO_MANY_TO_LINT = "too many to be held against each other";
+
     private final Database database;
     private final PolicyStore store;
     private final SubjectLookup subjects;
@@ -30,9 +35,32 @@ public class PolicyService {
         this.clock = clock;
     }
 
-    /** In the order of their creation. */
+    /**
+     * All of a kind in the order of their creation, as the vendor's clients know it.
+     *
+     * @throws Failure UNPROCESSABLE if there are more than an answer can hold: they must be read in pages
+     */
     public Uni<List<Rule>> list(OrganizationId organization, RuleKind kind) {
-        return database.read(Scope.of(organization), transaction -> store.list(transaction, organization, kind));
+        return database.read(
+                Scope.of(organization),
+                transaction -> all(transaction, organization, kind, "read them in pages, with `limit` and `after`"));
+    }
+
+    /**
+     * A page of them, in the order of their creation.
+     *
+     * @param after from behind this one, which must be there; null: from the first one on
+     */
+    public Uni<List<Rule>> list(OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
+        if (limit < 1 || limit > MOST_ON_A_PAGE) {
+            throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
+        }
+        return database.read(
+                Scope.of(organization),
+                transaction -> (after == null
+                                ? Uni.createFrom().voidItem()
+                                : require(transaction, organization, kind, after))
+                        .chain(() -> store.list(transaction, organization, kind, after, limit)));
     }
 
     public Uni<Rule> get(OrganizationId organization, RuleKind kind, RuleId id) {
@@ -80,14 +108,29 @@ public class PolicyService {
                 .replaceWithVoid();
     }
 
-    /** Rules that can never matter, with the reason. */
+    /**
+     * Rules that can never matter, with the reason.
+     *
+     * @throws Failure UNPROCESSABLE if there are too many to look at
+     */
     public Uni<List<Finding>> lint(OrganizationId organization) {
         return database.read(
                 Scope.of(organization),
                 transaction -> types.all(transaction, organization)
-                        .chain(declared -> store.list(transaction, organization, RuleKind.RESTRICTION)
-                                .chain(restrictions -> store.list(transaction, organization, RuleKind.GRANT)
+                        .chain(declared -> all(transaction, organization, RuleKind.RESTRICTION, TOO_MANY_TO_LINT)
+                                .chain(restrictions -> all(transaction, organization, RuleKind.GRANT, TOO_MANY_TO_LINT)
                                         .map(grants -> new Lint(declared, restrictions).findings(grants)))));
+    }
+
+    private Uni<List<Rule>> all(Transaction transaction, OrganizationId organization, RuleKind kind, String advice) {
+        return store.list(transaction, organization, kind, null, MOST_IN_A_LIST + 1)
+                .invoke(found -> {
+                    if (found.size() > MOST_IN_A_LIST) {
+                        throw new Failure(
+                                Failure.Kind.UNPROCESSABLE,
+                                "there are more than " + MOST_IN_A_LIST + " " + kind.plural() + ": " + advice);
+                    }
+                });
     }
 
     private Uni<Void> exchange(

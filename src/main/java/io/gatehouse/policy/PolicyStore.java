@@ -32,7 +32,11 @@ class PolicyStore {
                 cast(coalesce((select jsonb_agg(s.token_id order by s.token_id) from grant_tokens s
                     where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as tokens
             from grants g""";
-    private static final String ALL = " where g.org_id = ?1 and g.position > ?2 order by g.position";
+    /** From behind a rule; one that is not there any more stands nowhere. */
+    private static final String PAGE = " where g.org_id = ?1 and g.position > coalesce("
+            + "(select position from %1$s where org_id = ?1 and id = ?2), case when ?2 = 0 then -1 end)"
+            + " order by g.position limit ?3";
+
     private static final String ONE = " where g.org_id = ?1 and g.id = ?2";
     private static final String VALUES = " (org_id, id, rule) values (?1, ?2, cast(cast(?3 as text) as jsonb))";
     private static final String CHANGE = " set rule = cast(cast(?3 as text) as jsonb) where org_id = ?1 and id = ?2";
@@ -42,13 +46,19 @@ class PolicyStore {
     private static final String ADD_TOKEN = "insert into grant_tokens (org_id, grant_id, token_id) values (?1, ?2, ?3)";
     private static final List<String> SUBJECTS = List.of("grant_users", "grant_roles", "grant_tokens");
 
-    /** In the order of their creation. */
-    Uni<List<Rule>> list(Transaction transaction, OrganizationId organization, RuleKind kind) {
+    /**
+     * In the order of their creation.
+     *
+     * @param after from behind this one; null: from the first one on
+     */
+    Uni<List<Rule>> list(
+            Transaction transaction, OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
         return transaction
                 .session()
-                .createNativeQuery(select(kind) + ALL, Object[].class)
+                .createNativeQuery(select(kind) + PAGE.formatted(kind.plural()), Object[].class)
                 .setParameter(1, organization.value())
-                .setParameter(2, -1L)
+                .setParameter(2, after == null ? 0L : after.value())
+                .setParameter(3, limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(PolicyStore::rule).toList());
     }

@@ -64,6 +64,19 @@ public class RoleService {
                                         .chain(() -> addAll(transaction, editor, role, found)))));
     }
 
+    /**
+     * Its users, permissions and places in grants stay.
+     *
+     * @throws Failure CONFLICT if there is one of the new name
+     */
+    public Uni<Void> rename(Editor editor, String name, String newName) {
+        Names.requireName("role newName", newName);
+        return write(
+                editor,
+                name,
+                (transaction, standing, role) -> store.rename(transaction, editor.organization(), role, newName));
+    }
+
     /** Its users stay. */
     public Uni<Void> delete(Editor editor, String name) {
         return write(

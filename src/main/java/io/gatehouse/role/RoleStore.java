@@ -30,6 +30,7 @@ class RoleStore {
             + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))";
     private static final String UPDATE = "update roles set permissions = cast(cast(?3 as text) as jsonb),"
             + " declared = cast(cast(?4 as text) as jsonb) where org_id = ?1 and id = ?2";
+    private static final String RENAME = "update roles set name = ?3 where org_id = ?1 and id = ?2";
     private static final String DELETE = "delete from roles where org_id = ?1 and id = ?2";
     private static final String ADD_USER = "insert into role_members (org_id, role_id, user_id, user_org_id)"
             + " values (?1, ?2, ?3, ?4) on conflict do nothing";
@@ -92,6 +93,19 @@ class RoleStore {
                 .setParameter(3, role.rights().print())
                 .setParameter(4, StoredPermissions.print(role.declared()))
                 .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> rename(Transaction transaction, OrganizationId organization, Role role, String name) {
+        return transaction
+                .session()
+                .createNativeQuery(RENAME)
+                .setParameter(1, organization.value())
+                .setParameter(2, role.id().value())
+                .setParameter(3, name)
+                .executeUpdate()
+                .onFailure(DatabaseErrors::isDuplicate)
+                .transform(error -> Failure.conflict("role already exists"))
                 .replaceWithVoid();
     }
 

@@ -5,12 +5,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.PolicyVersion;
+import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +28,16 @@ class FollowedOrganizations {
     private final SnapshotStore store;
     private final SnapshotConfig config;
     private final Ticker ticker;
+    private final SnapshotMetrics metrics;
     private final Cache<OrganizationId, Followed> held;
     private final RecentVersions recent;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    FollowedOrganizations(SnapshotStore store, SnapshotConfig config, Ticker ticker) {
+    FollowedOrganizations(SnapshotStore store, SnapshotConfig config, Ticker ticker, SnapshotMetrics metrics) {
         this.store = store;
         this.config = config;
         this.ticker = ticker;
+        this.metrics = metrics;
         this.recent = new RecentVersions(ticker.read());
         this.held = Caffeine.newBuilder().maximumSize(config.maxOrganizations()).build();
     }
@@ -73,8 +78,17 @@ class FollowedOrganizations {
     void notified(PolicyVersion news) {
         Followed followed = note(news);
         if (followed != null) {
-            refreshBehind(followed);
+            refreshBehind(followed, Cause.NOTIFY);
         }
+    }
+
+    /** Reads the organization with its snapshot. */
+    Uni<Void> load(Followed followed) {
+        followed.wantSnapshot();
+        if (followed.state().loaded() == null) {
+            metrics.count(Cause.FIRST_USE);
+        }
+        return followed.refresh();
     }
 
     /** Versions that this instance made; done when they hold here, or nothing is decided on what was before. */
@@ -83,6 +97,7 @@ class FollowedOrganizations {
         for (PolicyVersion version : made) {
             Followed followed = note(version);
             if (followed != null) {
+                metrics.count(Cause.COMMIT);
                 refreshes.add(followed.refresh()
                         .ifNoItem()
                         .after(config.patience())
@@ -99,8 +114,8 @@ class FollowedOrganizations {
         return Waiting.resumedHere(Uni.join().all(refreshes).andFailFast().replaceWithVoid());
     }
 
-    /** Compares every version with the database's. */
-    Uni<Void> poll() {
+    /** Compares every version with the database's; also where there is none, it answers that the database does. */
+    Uni<Void> poll(Cause cause) {
         long now = now();
         recent.rotate(now, config.patience().toNanos());
         held.asMap()
@@ -108,17 +123,25 @@ class FollowedOrganizations {
                 .removeIf(followed ->
                         followed.unusedSince(now, config.unusedAfter().toNanos()));
         Map<OrganizationId, Followed> all = Map.copyOf(held.asMap());
-        if (all.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         return bounded(store.versions(all.keySet()))
-                .invoke(versions -> all.values().forEach(followed -> compare(followed, versions, now)))
+                .invoke(versions -> all.values().forEach(followed -> compare(followed, versions, now, cause)))
                 .replaceWithVoid();
     }
 
-    /** Everything that is followed. */
-    Iterable<Followed> all() {
-        return held.asMap().values();
+    /** For how many nanoseconds the oldest of what is held has not been confirmed. */
+    long age() {
+        long now = now();
+        return held.asMap().values().stream()
+                .mapToLong(followed -> followed.age(now))
+                .max()
+                .orElse(0);
+    }
+
+    /** The policies that are held. */
+    Stream<Loaded> loaded() {
+        return held.asMap().values().stream()
+                .map(followed -> followed.state().loaded())
+                .filter(Objects::nonNull);
     }
 
     private @Nullable Followed note(PolicyVersion news) {
@@ -128,12 +151,12 @@ class FollowedOrganizations {
         return followed == null || followed.version() >= news.version() ? null : followed;
     }
 
-    private static void compare(Followed followed, Map<OrganizationId, Long> versions, long now) {
+    private void compare(Followed followed, Map<OrganizationId, Long> versions, long now, Cause cause) {
         Long version = versions.get(followed.organization());
         if (version != null && version == followed.version()) {
             followed.confirm(version, now);
         } else {
-            refreshBehind(followed);
+            refreshBehind(followed, cause);
         }
     }
 
@@ -155,13 +178,15 @@ class FollowedOrganizations {
             held.asMap().remove(followed.organization(), followed);
         }
         followed.apply(reading.changes(), reading.loaded(), now);
+        reading.lag().ifPresent(metrics::lag);
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
         return work.ifNoItem().after(config.maxStaleness()).fail();
     }
 
-    private static void refreshBehind(Followed followed) {
+    private void refreshBehind(Followed followed, Cause cause) {
+        metrics.count(cause);
         followed.refresh().subscribe().with(done -> {}, error -> refused(followed, error));
     }
 

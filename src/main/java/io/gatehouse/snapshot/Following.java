@@ -1,14 +1,17 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.platform.PolicyChanges;
+import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Keeps what is held up to date while the program runs. */
@@ -22,22 +25,32 @@ class Following {
     private final PolicyListener listener;
     private final TokenUsage usage;
     private final UsageStore store;
+    private final WarmUp warmUp;
     private final OneAtATime polls;
     private final List<Long> timers = new ArrayList<>();
+    private final AtomicBoolean resumed = new AtomicBoolean();
     private volatile boolean reachable = true;
+    private volatile boolean everConfirmed;
+    private volatile long confirmedAt;
     private volatile boolean stopped;
 
-    Following(FollowedOrganizations organizations, PolicyListener listener, TokenUsage usage, UsageStore store) {
+    Following(
+            FollowedOrganizations organizations,
+            PolicyListener listener,
+            TokenUsage usage,
+            UsageStore store,
+            WarmUp warmUp) {
         this.organizations = organizations;
         this.listener = listener;
         this.usage = usage;
         this.store = store;
-        this.polls = new OneAtATime(organizations::poll);
+        this.warmUp = warmUp;
+        this.polls = new OneAtATime(this::compare);
     }
 
     void start(@Observes StartupEvent started, PolicyChanges changes, Vertx vertx, SnapshotConfig config) {
         changes.onCommit(organizations::committed);
-        listener.start(organizations::notified, this::poll);
+        listener.start(organizations::notified, this::resume);
         every(vertx, config.pollInterval(), this::poll);
         every(vertx, FLUSHING, this::flush);
         every(vertx, PRUNING, this::prune);
@@ -49,9 +62,24 @@ class Following {
         listener.stop();
     }
 
+    /** Whether the database has confirmed the versions of everything held, not longer ago than that. */
+    boolean isConfirmed(Duration longest) {
+        return everConfirmed && organizations.now() - confirmedAt <= longest.toNanos();
+    }
+
+    private void resume() {
+        resumed.set(true);
+        poll();
+    }
+
     private void poll() {
+        long now = organizations.now();
         listener.probe();
-        polls.run().subscribe().with(done -> confirmed(), this::unconfirmed);
+        polls.run().subscribe().with(done -> confirmed(now), this::unconfirmed);
+    }
+
+    private Uni<Void> compare() {
+        return organizations.poll(resumed.getAndSet(false) ? Cause.RECONNECT : Cause.POLL);
     }
 
     private void flush() {
@@ -66,7 +94,13 @@ class Following {
                 .with(done -> {}, error -> LOG.warnf("old policy changes cannot be deleted: %s", error));
     }
 
-    private void confirmed() {
+    /** @param asked when the database had not been asked yet */
+    private void confirmed(long asked) {
+        confirmedAt = asked;
+        if (!everConfirmed) {
+            everConfirmed = true;
+            warmUp.begin();
+        }
         if (!reachable) {
             reachable = true;
             LOG.info("policy versions are confirmed again");

@@ -13,9 +13,11 @@ class HeldTokens {
     private final long refusedFor;
     private final Cache<SecretHash, HeldToken> held;
     private final Cache<SecretHash, Long> refused;
+    private final SnapshotMetrics metrics;
 
-    HeldTokens(FollowedOrganizations organizations, SnapshotConfig config) {
+    HeldTokens(FollowedOrganizations organizations, SnapshotConfig config, SnapshotMetrics metrics) {
         this.organizations = organizations;
+        this.metrics = metrics;
         this.refusedFor = config.refusedFor().toNanos();
         this.held = Caffeine.newBuilder().maximumSize(config.maxTokens()).build();
         this.refused = Caffeine.newBuilder().maximumSize(config.maxTokens()).build();
@@ -31,6 +33,11 @@ class HeldTokens {
             return null;
         }
         return token.isCurrent() ? token : null;
+    }
+
+    /** Notes how a secret was found. */
+    void count(SnapshotMetrics.Request result) {
+        metrics.count(result);
     }
 
     /** Whether the home of the token is as fresh as that, so that the token is, too. */

@@ -80,4 +80,15 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Restriction> 
         grants.forEach(edit::put);
         return edit;
     }
+
+    /** How many of the rules that changed are in the snapshot. */
+    int countIn(PolicySnapshot snapshot) {
+        long count = restrictionIds.stream()
+                        .filter(id -> snapshot.restriction(new RuleId(id)) != null)
+                        .count()
+                + grantIds.stream()
+                        .filter(id -> snapshot.grant(new RuleId(id)) != null)
+                        .count();
+        return (int) count;
+    }
 }

@@ -35,6 +35,14 @@ interface SnapshotConfig {
     @WithDefault("256")
     int maxLookups();
 
+    /** How many organizations, those used last, are loaded before a starting instance is ready; 0: none. */
+    @WithDefault("16")
+    int warmOrganizations();
+
+    /** How long a starting instance takes for that at most; it is ready then all the same. */
+    @WithDefault("PT10S")
+    Duration warmPatience();
+
     /** How long a token that nobody issued is remembered as such. */
     @WithDefault("PT1S")
     Duration refusedFor();

@@ -37,6 +37,7 @@ final class SnapshotRows {
     private final Set<UserId> owners = new HashSet<>();
     private @Nullable String name;
     private boolean active;
+    private int rules;
 
     SnapshotRows(OrganizationId organization) {
         this.organization = organization;
@@ -93,11 +94,13 @@ final class SnapshotRows {
     void restriction(Row row) {
         Restriction restriction = RuleRows.restriction(row);
         facts.add(builder -> builder.restriction(restriction));
+        rules++;
     }
 
     void grant(Row row) {
         Grant grant = RuleRows.grant(row);
         facts.add(builder -> builder.grant(grant));
+        rules++;
     }
 
     void type(Row row) {
@@ -128,7 +131,7 @@ final class SnapshotRows {
         var builder = PolicySnapshot.builder(organization, version).active(active);
         facts.forEach(fact -> fact.accept(builder));
         users.forEach((id, row) -> builder.user(user(id, row)));
-        return new Loaded(builder.build(), name, Set.copyOf(users.keySet()));
+        return new Loaded(builder.build(), name, Set.copyOf(users.keySet()), rules);
     }
 
     private User user(UserId id, UserRow row) {

@@ -11,10 +11,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collector;
@@ -27,7 +29,8 @@ class SnapshotStore {
     private static final int MOST_CHANGES = 5000;
 
     private static final String CHANGES = """
-            select v.version as current, c.version, c.kind, c.entity_id, t.user_id as guest
+            select v.version as current, c.version, c.kind, c.entity_id, t.user_id as guest,
+                extract(epoch from clock_timestamp() - c.changed_at)::float8 as age
             from policy_versions v
             left join policy_changes c on c.org_id = v.org_id and c.version > $2
             left join tokens t on c.kind = 'token' and t.org_id = c.org_id and t.id = c.entity_id
@@ -108,10 +111,10 @@ class SnapshotStore {
             SqlConnection connection, OrganizationId organization, Followed.State held, boolean snapshotWanted) {
         Future<?> begun = connection.query(BEGIN).execute();
         boolean missing = snapshotWanted && held.loaded() == null;
-        Future<Changes> changes = connection
+        Future<RowSet<Row>> news = connection
                 .preparedQuery(CHANGES)
-                .execute(Tuple.of(organization.value(), held.isUnknown() ? Long.MAX_VALUE : held.version()))
-                .map(rows -> changes(rows, held));
+                .execute(Tuple.of(organization.value(), held.isUnknown() ? Long.MAX_VALUE : held.version()));
+        Future<Changes> changes = news.map(rows -> changes(rows, held));
         Future<@Nullable SnapshotRows> rows = missing
                 ? load(connection, organization)
                 : changes.compose(
@@ -120,17 +123,19 @@ class SnapshotStore {
                 ? Future.succeededFuture(RuleRows.NONE)
                 : RuleRows.read(connection, organization, found));
         return Future.all(begun, changes, rows, rules)
-                .map(all -> reading(changes.result(), held, rows.result(), rules.result()))
+                .map(all -> reading(changes.result(), held, rows.result(), rules.result())
+                        .withLag(lag(news.result())))
                 .eventually(() -> connection.query("commit").execute());
     }
 
     private static Reading reading(Changes changes, Followed.State held, @Nullable SnapshotRows rows, RuleRows rules) {
         if (rows == null) {
             Loaded loaded = held.loaded();
-            return new Reading(changes, loaded == null ? null : loaded.at(changes.version(), rules), false);
+            return new Reading(
+                    changes, loaded == null ? null : loaded.at(changes.version(), rules), false, Optional.empty());
         }
         Loaded loaded = rows.build(changes.version());
-        return new Reading(changes, loaded, loaded == null);
+        return new Reading(changes, loaded, loaded == null, Optional.empty());
     }
 
     /** Sends the queries of all sources at once; the connection answers them in a row. */
@@ -167,6 +172,18 @@ class SnapshotStore {
                 guest == null ? null : new UserId(guest));
     }
 
+    private static Optional<Duration> lag(RowSet<Row> rows) {
+        Duration oldest = null;
+        for (Row row : rows) {
+            Double seconds = row.getDouble("age");
+            if (seconds != null) {
+                Duration age = Duration.ofNanos((long) (seconds * 1e9));
+                oldest = oldest == null || age.compareTo(oldest) > 0 ? age : oldest;
+            }
+        }
+        return Optional.ofNullable(oldest);
+    }
+
     private static @Nullable OrganizationId organization(RowSet<Row> rows) {
         for (Row row : rows) {
             return new OrganizationId(row.getLong("id"));
@@ -189,6 +206,11 @@ class SnapshotStore {
      * What was read.
      *
      * @param gone there is no such organization
+     * @param lag the age of the oldest change among them when it was read
      */
-    record Reading(Changes changes, @Nullable Loaded loaded, boolean gone) {}
+    record Reading(Changes changes, @Nullable Loaded loaded, boolean gone, Optional<Duration> lag) {
+        Reading withLag(Optional<Duration> age) {
+            return new Reading(changes, loaded, gone, age);
+        }
+    }
 }

@@ -44,8 +44,7 @@ public class Snapshots {
             return Uni.createFrom().item(held);
         }
         Followed followed = organizations.follow(organization);
-        followed.wantSnapshot();
-        return Waiting.atMost(patience, followed.refresh()).map(read -> read(followed, freshness));
+        return Waiting.atMost(patience, organizations.load(followed)).map(read -> read(followed, freshness));
     }
 
     /** The organization with this name; null if there is none. */
@@ -63,12 +62,7 @@ public class Snapshots {
 
     /** For how long the oldest of what is held has not been confirmed. */
     public Duration age() {
-        long now = organizations.now();
-        long oldest = 0;
-        for (Followed followed : organizations.all()) {
-            oldest = Math.max(oldest, followed.age(now));
-        }
-        return Duration.ofNanos(oldest);
+        return Duration.ofNanos(organizations.age());
     }
 
     private @Nullable PolicySnapshot read(Followed followed, Freshness freshness) {

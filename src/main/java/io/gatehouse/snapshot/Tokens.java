@@ -6,6 +6,7 @@ import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.PepperRing;
 import io.gatehouse.platform.SecretHash;
+import io.gatehouse.snapshot.SnapshotMetrics.Request;
 import io.gatehouse.token.TokenSecret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -43,7 +44,7 @@ public class Tokens {
             return null;
         }
         HeldToken token = held.find(peppers.hash(secret));
-        return token == null || !held.isFresh(token, freshness) ? null : used(token);
+        return token == null || !held.isFresh(token, freshness) ? null : hit(token);
     }
 
     /** As {@link #find(String, Freshness)} with whatever is held and confirmed. */
@@ -63,17 +64,20 @@ public class Tokens {
         SecretHash hash = peppers.hash(secret);
         HeldToken token = held.find(hash);
         if (token != null && held.isFresh(token, freshness)) {
-            return Uni.createFrom().item(used(token));
+            return Uni.createFrom().item(hit(token));
         }
         if (token != null) {
+            held.count(Request.MISS);
             return lookups.patiently(token.home()
                     .refresh()
                     .chain(() ->
                             token.isCurrent() ? Uni.createFrom().item(used(token)) : lookUp(secret, hash, ATTEMPTS)));
         }
         if (freshness.equals(Freshness.ANY) && held.isRefused(hash)) {
+            held.count(Request.NEGATIVE);
             return Uni.createFrom().nullItem();
         }
+        held.count(Request.MISS);
         return lookups.patiently(lookUpPlausible(secret, hash));
     }
 
@@ -107,6 +111,11 @@ public class Tokens {
             }
             return lookUp(secret, hash, attempts - 1);
         });
+    }
+
+    private Token hit(HeldToken token) {
+        held.count(Request.HIT);
+        return used(token);
     }
 
     private Token used(HeldToken token) {

@@ -1,11 +1,15 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.decision.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the hot side writes, as the application and outside of the policy's versions. */
@@ -24,6 +28,9 @@ class UsageStore {
             on conflict (org_id, token_id) do update set last_used_at = excluded.last_used_at
             where token_usage.last_used_at < excluded.last_used_at
             """;
+
+    private static final String RECENT =
+            "select org_id from token_usage group by org_id order by max(last_used_at) desc limit $1";
 
     private static final String PRUNE = "delete from policy_changes where changed_at < now() - interval '1 hour'";
 
@@ -49,6 +56,24 @@ class UsageStore {
                                         .execute(Tuple.of(organizations, tokens, times))))
                         .toCompletionStage())
                 .replaceWithVoid();
+    }
+
+    /** The organizations whose tokens were used last. */
+    Uni<List<OrganizationId>> recent(int most) {
+        return Uni.createFrom()
+                .completionStage(() -> pool.withTransaction(connection -> connection
+                                .query(BEGIN)
+                                .execute()
+                                .compose(begun ->
+                                        connection.preparedQuery(RECENT).execute(Tuple.of(most)))
+                                .map(UsageStore::organizations))
+                        .toCompletionStage());
+    }
+
+    private static List<OrganizationId> organizations(RowSet<Row> rows) {
+        List<OrganizationId> organizations = new ArrayList<>();
+        rows.forEach(row -> organizations.add(new OrganizationId(row.getLong("org_id"))));
+        return organizations;
     }
 
     /** Deletes changes that are older than anybody's interest: who has missed them reads everything anew. */

@@ -295,11 +295,11 @@ class DoorMatrixTest {
     private String path(String template) {
         String id = template.contains("buckets/{")
                 ? bucket
-                : template.contains("users/{") ? user : template.contains("authorizations/{") ? token : organization;
+                : template.contains("users/{") || template.contains("subjects/{") ? user : template.contains("authorizations/{") ? token : organization;
         String path = template.replace("{kind}", template.startsWith("/api/") ? "orgs" : "restrictions")
                 .replace("{role}", "members")
                 .replace("{userID}", user)
-                .replace("{type}", "record")
+                .replace("{type}", template.contains("subjects/{") ? "user" : "record")
                 .replace("{name}", "one")
                 .replace("{id}", id);
         return path.startsWith("/api/") || path.startsWith("/.well-known/") || !CLOSED.contains(" " + template + " ")

@@ -18,7 +18,7 @@ class ChangesTest {
     private static final Token TOKEN =
             new Token(new TokenId(10), ORGANIZATION, true, null, true, USER, true, PermissionSet.EMPTY);
     private static final Followed.State HELD = new Followed.State(
-            5, new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER)));
+            5, new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), 0));
 
     private final Revisions revisions = new Revisions(5);
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,10 @@ class StalenessTest {
 
     @Inject
     Snapshots snapshots;
+
+    @Inject
+    @Readiness
+    PolicyHealth health;
 
     /** Two seconds until nothing is decided any more. */
     public static final class Profile implements QuarkusTestProfile {
@@ -71,15 +77,28 @@ class StalenessTest {
         decisionsStopAndGoOn(ProxiedDatabase::freeze);
     }
 
-    private static void decisionsStopAndGoOn(Runnable outage) {
+    private void decisionsStopAndGoOn(Runnable outage) {
         Asked token = Asked.issued();
         assertThat(token.status()).isEqualTo(200);
 
+        awaitReady(true);
+
         outage.run();
         assertThat(token.status()).isEqualTo(200);
+        assertThat(isReady()).as("ready for as long as it decides").isTrue();
         token.awaitStatus(503, SOON);
+        awaitReady(false);
 
         ProxiedDatabase.open();
         token.awaitStatus(200, SOON);
+        awaitReady(true);
+    }
+
+    private void awaitReady(boolean expected) {
+        Awaitility.await().atMost(SOON).until(() -> isReady() == expected);
+    }
+
+    private boolean isReady() {
+        return health.call().getStatus() == HealthCheckResponse.Status.UP;
     }
 }

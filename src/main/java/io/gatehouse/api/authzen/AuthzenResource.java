@@ -5,6 +5,8 @@ import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.platform.DecisionMeter;
+import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -29,17 +31,23 @@ class AuthzenResource {
     private final Body body;
     private final Askings askings;
     private final SecurityIdentity identity;
+    private final DecisionMeter meter;
 
-    AuthzenResource(Body body, Askings askings, SecurityIdentity identity) {
+    AuthzenResource(Body body, Askings askings, SecurityIdentity identity, DecisionMeters meters) {
         this.body = body;
         this.askings = askings;
         this.identity = identity;
+        this.meter = meters.authzen();
     }
 
     @POST
     @Path("evaluation")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<EvaluationResponse>> evaluation(@BeanParam AskQuery query, byte @Nullable [] json) {
+        return meter.measure(() -> evaluate(query, json), response -> count(response.getEntity()));
+    }
+
+    private Uni<RestResponse<EvaluationResponse>> evaluate(AskQuery query, byte @Nullable [] json) {
         Question question = QuestionReader.read(body.read(query.contentType(), json));
         return askings.of(Caller.of(identity), query, secrets(List.of(question)))
                 .map(asking -> answer(asking, question.answer(asking)));
@@ -49,6 +57,12 @@ class AuthzenResource {
     @Path("evaluations")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<EvaluationsResponse>> evaluations(@BeanParam AskQuery query, byte @Nullable [] json) {
+        return meter.measure(
+                () -> evaluateAll(query, json),
+                response -> response.getEntity().all().forEach(this::count));
+    }
+
+    private Uni<RestResponse<EvaluationsResponse>> evaluateAll(AskQuery query, byte @Nullable [] json) {
         Fields request = body.read(query.contentType(), json);
         Batch batch = Batch.read(request);
         if (batch.items().isEmpty()) {
@@ -58,6 +72,10 @@ class AuthzenResource {
         }
         return askings.of(Caller.of(identity), query, secrets(batch.questions()))
                 .map(asking -> answer(asking, EvaluationsResponse.of(answers(asking, batch))));
+    }
+
+    private void count(EvaluationResponse answer) {
+        meter.count(answer.decision());
     }
 
     private static List<EvaluationResponse> answers(Asking asking, Batch batch) {

@@ -1,6 +1,7 @@
 package io.gatehouse.api.authzen;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to several questions, in their order; or that to a single one, where the request held no more. */
@@ -11,6 +12,13 @@ record EvaluationsResponse(
 
     static EvaluationsResponse of(List<EvaluationResponse> evaluations) {
         return new EvaluationsResponse(List.copyOf(evaluations), null, null);
+    }
+
+    /** The answers, the single one among them. */
+    Stream<EvaluationResponse> all() {
+        return evaluations == null
+                ? Stream.of(EvaluationResponse.of(Boolean.TRUE.equals(decision)))
+                : evaluations.stream();
     }
 
     static EvaluationsResponse of(EvaluationResponse single) {

@@ -4,6 +4,8 @@ import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
+import io.gatehouse.platform.DecisionMeter;
+import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Snapshots;
@@ -28,12 +30,15 @@ class ForwardResource {
     private final Snapshots snapshots;
     private final AskedOrganization organizations;
     private final Clock clock;
+    private final DecisionMeter meter;
 
-    ForwardResource(Tokens tokens, Snapshots snapshots, AskedOrganization organizations, Clock clock) {
+    ForwardResource(
+            Tokens tokens, Snapshots snapshots, AskedOrganization organizations, Clock clock, DecisionMeters meters) {
         this.tokens = tokens;
         this.snapshots = snapshots;
         this.organizations = organizations;
         this.clock = clock;
+        this.meter = meters.authorize();
     }
 
     @GET
@@ -62,17 +67,19 @@ class ForwardResource {
     }
 
     private Uni<RestResponse<Void>> authorize(ForwardRequest request) {
+        return meter.measure(() -> decide(request), allowed -> meter.count(true));
+    }
+
+    private Uni<RestResponse<Void>> decide(ForwardRequest request) {
         String secret = request.secret();
         if (secret == null) {
             throw unauthenticated("a token is missing");
         }
         Freshness freshness = request.freshness();
-        return tokens.find(secret, freshness)
-                .map(this::requireValid)
-                .chain(token -> authorize(request, token, freshness));
+        return tokens.find(secret, freshness).map(this::requireValid).chain(token -> decide(request, token, freshness));
     }
 
-    private Uni<RestResponse<Void>> authorize(ForwardRequest request, Token token, Freshness freshness) {
+    private Uni<RestResponse<Void>> decide(ForwardRequest request, Token token, Freshness freshness) {
         AskedPermission permission = AskedPermission.parse(request.permission);
         var caller = new Caller(token, token.user(), token.organization(), token.permissions(), null);
         return Uni.createFrom()

@@ -1,18 +1,25 @@
 package io.gatehouse.api.meta;
 
 import io.gatehouse.api.MetaPaths;
-import io.gatehouse.decision.Id;
-import io.gatehouse.platform.Ids;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** The headers that every answer of the Meta API carries. */
+/** The headers that the answers of the Meta API carry. */
 class MetaHeaders {
-    @ServerResponseFilter
+    private static final String POLICY_VERSION = "X-Policy-Version";
+    /** Behind the filter that tells the version of a write. */
+    private static final int LATE = 1_000;
+
+    @ServerResponseFilter(priority = LATE)
     void add(ContainerRequestContext request, ContainerResponseContext response) {
-        if (MetaPaths.contain(request.getUriInfo().getPath())) {
-            response.getHeaders().putSingle("Request-Id", Id.print(Ids.random()));
+        if (!MetaPaths.contain(request.getUriInfo().getPath())) {
+            return;
+        }
+        MetaPaths.headers().forEach(response.getHeaders()::putSingle);
+        Object version = response.getHeaders().getFirst(POLICY_VERSION);
+        if (version != null) {
+            response.getHeaders().putSingle("Influxdb-Metaindex", version);
         }
     }
 }

@@ -42,12 +42,17 @@ record RoleRequest(@Nullable String action, @Nullable Fields role) {
     @RegisterForReflection
     record Fields(
             @Nullable String name,
+            @Nullable String newName,
             @Nullable Map<String, @Nullable List<@Nullable String>> permissions,
             @Nullable List<@Nullable OnType> resources,
             @Nullable List<@Nullable String> users) {
 
         String requireName() {
             return StrictBody.require("role name", name == null || name.isEmpty() ? null : name);
+        }
+
+        String requireNewName() {
+            return StrictBody.require("role newName", newName == null || newName.isEmpty() ? null : newName);
         }
 
         RolePermissions readPermissions() {

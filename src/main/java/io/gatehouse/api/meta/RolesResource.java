@@ -61,6 +61,7 @@ class RolesResource {
                 roles.create(
                         editor, new NewRole(name, role.readPermissions(), StrictBody.elements("users", role.users())));
             case "delete" -> roles.delete(editor, name);
+            case "change-name" -> roles.rename(editor, name, role.requireNewName());
             case "add-permissions" -> roles.addPermissions(editor, name, role.requirePermissions());
             case "remove-permissions" -> roles.removePermissions(editor, name, role.requirePermissions());
             case "add-users" -> roles.addUsers(editor, name, role.requireUsers());

@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.Parameters;
 import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.platform.Failure;
@@ -42,15 +43,26 @@ class RulesResource {
         this.identity = identity;
     }
 
+    /** All, as the vendor lists them; with {@code limit}, a page. */
     @GET
     @Path(KIND)
-    public Uni<Map<String, List<RuleBody>>> list(
-            @RestPath String kind, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
+    public Uni<RuleList> list(
+            @RestPath String kind,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String org,
+            @RestQuery @Nullable String orgID) {
         RuleKind rules = kind(kind);
+        Integer size = Parameters.number("limit", limit);
+        if (size == null) {
+            return access.administrator(identity, org, orgID)
+                    .chain(editor -> policy.list(editor.organization(), rules))
+                    .map(found -> RuleList.all(rules, found));
+        }
+        RuleId behind = after == null || after.isEmpty() ? null : id(kind, after);
         return access.administrator(identity, org, orgID)
-                .chain(editor -> policy.list(editor.organization(), rules))
-                .map(found -> Map.of(
-                        rules.plural(), found.stream().map(RuleBody::from).toList()));
+                .chain(editor -> policy.list(editor.organization(), rules, behind, size))
+                .map(found -> RuleList.page(rules, found, size));
     }
 
     @POST

@@ -50,6 +50,7 @@ record CheckResponse(
     static CheckResponse of(SeriesAsking asking, byte[] body) {
         LineProtocolReader reader = new LineProtocolReader(body);
         SeriesKeys keys = new SeriesKeys(body);
+        SeriesKeyParser parser = new SeriesKeyParser(body);
         List<Decision> decisions = new ArrayList<>();
         List<Denied> listed = new ArrayList<>();
         int points = 0;
@@ -58,7 +59,7 @@ record CheckResponse(
             points++;
             int number = keys.number(reader.keyStart(), reader.keyEnd());
             if (number == decisions.size()) {
-                SeriesKey key = SeriesKey.parse(body, reader.keyStart(), reader.keyEnd(), reader.line());
+                SeriesKey key = parser.parse(reader.keyStart(), reader.keyEnd(), reader.line());
                 decisions.add(asking.decide(key.measurement(), key.tags()));
             }
             Decision decision = decisions.get(number);

@@ -91,6 +91,9 @@ final class FieldScanner {
         int from = at;
         for (int i = from; i < body.length && body[i] != '\n'; i++) {
             byte b = body[i];
+            if (!Special.is(b)) {
+                continue;
+            }
             if (b == '\\' || b == '"') {
                 doubtful = true;
             }
@@ -121,6 +124,9 @@ final class FieldScanner {
     private @Nullable String scanText() {
         for (int i = at + 1; i < body.length; i++) {
             byte b = body[i];
+            if (!Special.is(b)) {
+                continue;
+            }
             if (b == '\\') {
                 i++;
             }

@@ -145,6 +145,9 @@ final class LineProtocolReader {
     private int delimiter(int from, byte one, byte other) {
         for (int i = from; i < body.length; i++) {
             byte b = body[i];
+            if (!Special.is(b)) {
+                continue;
+            }
             if (b == '\n') {
                 return i;
             }
@@ -152,10 +155,15 @@ final class LineProtocolReader {
                 if (i == from || body[i - 1] != '\\') {
                     return i;
                 }
-            } else if (b == '\\' || b == '"') {
+            } else if (b == '"' || (b == '\\' && !escapes(i + 1))) {
                 doubtful = true;
             }
         }
         return body.length;
+    }
+
+    /** Whether a backslash before this byte is an escape for every reader, so that both find the same end of the key. */
+    private boolean escapes(int i) {
+        return i < body.length && (body[i] == ' ' || body[i] == ',' || body[i] == '=');
     }
 }

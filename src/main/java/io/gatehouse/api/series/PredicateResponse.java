@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record PredicateResponse(
         String mode, @Nullable Tree condition, @Nullable String influxql) {
 
+    /** The mode in which no series is allowed. */
+    static final String NONE = "none";
+
     /** A node of the condition: one of its fields is there. */
     record Tree(
             @Nullable List<Tree> and,
@@ -72,7 +75,7 @@ record PredicateResponse(
         SeriesCondition condition = predicate.condition();
         return switch (predicate.mode()) {
             case ALL -> new PredicateResponse("all", null, null);
-            case NONE -> new PredicateResponse("none", null, null);
+            case NONE -> new PredicateResponse(NONE, null, null);
             case CONDITION ->
                 new PredicateResponse(
                         "condition",

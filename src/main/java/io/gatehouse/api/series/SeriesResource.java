@@ -10,6 +10,8 @@ import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.MalformedJson;
 import io.gatehouse.decision.Action;
+import io.gatehouse.platform.DecisionMeter;
+import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -31,17 +33,25 @@ class SeriesResource {
     private final ObjectReader json;
     private final Askings askings;
     private final SecurityIdentity identity;
+    private final DecisionMeter meter;
 
-    SeriesResource(ObjectMapper mapper, Askings askings, SecurityIdentity identity) {
+    SeriesResource(ObjectMapper mapper, Askings askings, SecurityIdentity identity, DecisionMeters meters) {
         this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.askings = askings;
         this.identity = identity;
+        this.meter = meters.series();
     }
 
     @POST
     @Path("check")
     public Uni<RestResponse<CheckResponse>> check(
             @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+        return meter.measure(
+                () -> checked(ask, query, body),
+                response -> meter.count(response.getEntity().decision()));
+    }
+
+    private Uni<RestResponse<CheckResponse>> checked(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
         byte[] lines = body == null ? NOTHING : body;
         Asked asked =
                 new Asked(Caller.of(identity), ask, query, query.subject(null, null), query.action(null, Action.WRITE));
@@ -54,6 +64,12 @@ class SeriesResource {
     @Path("filter")
     public Uni<RestResponse<FilterResponse>> filter(
             @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+        return meter.measure(
+                () -> filtered(ask, query, body),
+                response -> meter.count(!response.getEntity().series().isEmpty()));
+    }
+
+    private Uni<RestResponse<FilterResponse>> filtered(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
         Caller caller = Caller.of(identity);
         return read(FilterRequest.class, body).chain(request -> {
             Asked asked = new Asked(
@@ -70,6 +86,12 @@ class SeriesResource {
     @Path("predicate")
     public Uni<RestResponse<PredicateResponse>> predicate(
             @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+        return meter.measure(
+                () -> predicated(ask, query, body),
+                response -> meter.count(!response.getEntity().mode().equals(PredicateResponse.NONE)));
+    }
+
+    private Uni<RestResponse<PredicateResponse>> predicated(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
         Caller caller = Caller.of(identity);
         return read(PredicateRequest.class, body).chain(request -> {
             String measurement = request.measurement();

@@ -15,6 +15,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -26,9 +27,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/subjects/{type}/{id}/access")
 class SubjectAccessResource {
     private static final String VERSION = "X-Policy-Version";
+    private static final int MOST_AT_ONCE = 4;
 
     private final Askings askings;
     private final SecurityIdentity identity;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     SubjectAccessResource(Askings askings, SecurityIdentity identity) {
         this.askings = askings;
@@ -42,7 +45,18 @@ class SubjectAccessResource {
         query.check();
         return askings.of(Caller.of(identity), ask, Set.of(), about.authorization())
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .map(asking -> answer(asking, about, query));
+                .map(asking -> answerInTurn(asking, about, query));
+    }
+
+    private RestResponse<AccessResponse> answerInTurn(Asking asking, AskedSubject about, AccessQuery query) {
+        if (!places.tryAcquire()) {
+            throw new Failure(Failure.Kind.TOO_MANY_REQUESTS, "too many are looking through the policy");
+        }
+        try {
+            return answer(asking, about, query);
+        } finally {
+            places.release();
+        }
     }
 
     private static RestResponse<AccessResponse> answer(Asking asking, AskedSubject about, AccessQuery query) {

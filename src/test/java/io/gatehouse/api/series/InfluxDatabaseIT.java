@@ -86,7 +86,7 @@ class InfluxDatabaseIT {
             try {
                 LineProtocolReader reader = new LineProtocolReader(body);
                 while (reader.next()) {
-                    read.add(SeriesKey.parse(body, reader.keyStart(), reader.keyEnd(), reader.line()));
+                    read.add(new SeriesKeyParser(body).parse(reader.keyStart(), reader.keyEnd(), reader.line()));
                 }
             } catch (Failure refused) {
                 continue;

@@ -285,7 +285,7 @@ class LineProtocolReaderTest {
         byte[] body = line.getBytes(UTF_8);
         LineProtocolReader reader = new LineProtocolReader(body);
         assertThat(reader.next()).isTrue();
-        SeriesKey key = SeriesKey.parse(body, reader.keyStart(), reader.keyEnd(), reader.line());
+        SeriesKey key = new SeriesKeyParser(body).parse(reader.keyStart(), reader.keyEnd(), reader.line());
         assertThat(key.measurement()).isEqualTo(measurement);
         Map<String, String> expected = new java.util.HashMap<>();
         for (int i = 0; i < tags.length; i += 2) {
@@ -303,7 +303,7 @@ class LineProtocolReaderTest {
         LineProtocolReader reader = new LineProtocolReader(body);
         List<String> lines = new ArrayList<>();
         while (reader.next()) {
-            SeriesKey key = SeriesKey.parse(body, reader.keyStart(), reader.keyEnd(), reader.line());
+            SeriesKey key = new SeriesKeyParser(body).parse(reader.keyStart(), reader.keyEnd(), reader.line());
             lines.add(reader.line() + " " + key.measurement());
         }
         return lines;

@@ -1,0 +1,93 @@
+package io.gatehouse.platform;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether the database has the schema that this program needs.
+ *
+ * <p>An older one is waited for: in a rolling upgrade new instances may be there before the migration has run. On a newer
+ * one the program serves: the migration runs before the old instances are gone, and a roll-back must find one that
+ * starts. So a migration may only add what the release before it can live with.
+ */
+@Singleton
+public class Schema {
+    /** The last migration that this program brings along. */
+    static final String VERSION = "008";
+
+    private static final Logger LOG = Logger.getLogger(Schema.class);
+    private static final String APPLIED = "select version from flyway_schema_history"
+            + " where success and version is not null order by installed_rank desc limit 1000";
+    private static final long FIRST_DELAY = 500;
+    private static final long LONGEST_DELAY = 10_000;
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private volatile boolean migrated;
+    private volatile boolean stopped;
+
+    Schema(Pool pool, Vertx vertx) {
+        this.pool = pool;
+        this.vertx = vertx;
+    }
+
+    /** Whether it has been found migrated since the start. */
+    public boolean isMigrated() {
+        return migrated;
+    }
+
+    void start(@Observes StartupEvent started) {
+        look(FIRST_DELAY);
+    }
+
+    void stop(@Observes ShutdownEvent ending) {
+        stopped = true;
+    }
+
+    private void look(long delay) {
+        pool.query(APPLIED)
+                .execute()
+                .onSuccess(rows -> judge(versions(rows), delay))
+                .onFailure(error -> lookAgain(reason(error), delay));
+    }
+
+    private void judge(List<String> applied, long delay) {
+        if (!applied.contains(VERSION)) {
+            lookAgain("the database waits for its migration to version " + VERSION, delay);
+            return;
+        }
+        migrated = true;
+        String newest = applied.get(0);
+        if (!newest.equals(VERSION)) {
+            LOG.warnf("the database is at version %s, newer than the %s of this program", newest, VERSION);
+        }
+    }
+
+    private void lookAgain(String reason, long delay) {
+        if (!stopped) {
+            LOG.warnf("not ready: %s; looking again in %d ms", reason, delay);
+            vertx.setTimer(delay, timer -> look(Math.min(delay * 2, LONGEST_DELAY)));
+        }
+    }
+
+    private static String reason(Throwable error) {
+        return DatabaseErrors.isUnavailable(error)
+                ? "the database is not available"
+                : "the database shows no schema: " + error.getMessage();
+    }
+
+    private static List<String> versions(RowSet<Row> rows) {
+        List<String> versions = new ArrayList<>();
+        rows.forEach(row -> versions.add(row.getString("version")));
+        return versions;
+    }
+}

@@ -1,0 +1,57 @@
+package io.gatehouse.snapshot;
+
+import io.gatehouse.decision.OrganizationId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Loads the organizations that were used last, once, so that the first requests of a new instance find them. */
+@Singleton
+class WarmUp {
+    private static final Logger LOG = Logger.getLogger(WarmUp.class);
+    private static final int AT_ONCE = 4;
+
+    private final FollowedOrganizations organizations;
+    private final UsageStore store;
+    private final SnapshotConfig config;
+    private volatile boolean done;
+
+    WarmUp(FollowedOrganizations organizations, UsageStore store, SnapshotConfig config) {
+        this.organizations = organizations;
+        this.store = store;
+        this.config = config;
+    }
+
+    /** Whether it is over, however it went: who is not warm is slower at first, and no less right. */
+    boolean isDone() {
+        return done;
+    }
+
+    void begin() {
+        if (config.warmOrganizations() == 0) {
+            done = true;
+            return;
+        }
+        store.recent(config.warmOrganizations())
+                .chain(this::load)
+                .ifNoItem()
+                .after(config.warmPatience())
+                .fail()
+                .onTermination()
+                .invoke(() -> done = true)
+                .subscribe()
+                .with(loaded -> {}, error -> LOG.warnf("not all organizations could be loaded beforehand: %s", error));
+    }
+
+    private Uni<Void> load(List<OrganizationId> recent) {
+        return Multi.createFrom()
+                .iterable(recent)
+                .onItem()
+                .transformToUni(id -> organizations.load(organizations.follow(id)))
+                .merge(AT_ONCE)
+                .onItem()
+                .ignoreAsUni();
+    }
+}

@@ -1,0 +1,153 @@
+package io.gatehouse.kubernetes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the manifests say about Gatehouse is true of it: ports, probes, settings, commands. */
+@QuarkusTest
+class ManifestApplicationTest {
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @ParameterizedTest
+    @EnumSource
+    void portsAreThoseThatItListensOn(Manifests source) throws IOException {
+        Map<String, String> ports = Map.of(
+                "http", setting("quarkus.http.port"),
+                "http1", setting("quarkus.http.port"),
+                "meta", setting("gatehouse.meta.port"),
+                "management", setting("quarkus.management.port"));
+        assertThat(servers(source).flatMap(container -> Manifest.each(container.path("ports"))))
+                .isNotEmpty()
+                .allSatisfy(port -> assertThat(port.path("containerPort").asText())
+                        .isEqualTo(ports.get(port.path("name").asText())));
+        assertThat(source.objects().stream()
+                        .filter(object -> object.type().equals("v1 Service"))
+                        .filter(service -> service.name().equals("gatehouse"))
+                        .flatMap(service -> Manifest.each(service.json().at("/spec/ports"))))
+                .allSatisfy(port -> assertThat(port.path("port").asText())
+                        .isEqualTo(ports.get(port.path("targetPort").asText())));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void probesAskWhatTheManagementPortAnswers(Manifests source) throws IOException {
+        String managementPort = setting("quarkus.management.port");
+        Map<String, String> paths = Map.of(
+                "startupProbe", "/q/health/started",
+                "livenessProbe", "/q/health/live",
+                "readinessProbe", "/q/health/ready");
+        assertThat(servers(source))
+                .isNotEmpty()
+                .allSatisfy(container -> paths.forEach((probe, path) -> {
+                    JsonNode asked = container.path(probe).path("httpGet");
+                    assertThat(asked.path("path").asText()).isEqualTo(path);
+                    assertThat(asked.path("port").asText()).isIn("management", managementPort);
+                }));
+        paths.values()
+                .forEach(path -> given().get(management.resolve(path)).then().statusCode(200));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEnvironmentVariableIsASettingThatItReads(Manifests source) {
+        KnownSettings known = new KnownSettings();
+        Stream<String> names = Stream.concat(
+                source.objects().stream()
+                        .filter(Manifest::isGatehouse)
+                        .flatMap(Manifest::containers)
+                        .flatMap(container -> Manifest.each(container.path("env")))
+                        .map(variable -> variable.path("name").asText()),
+                source.objects().stream()
+                        .filter(object -> object.kind().equals("ConfigMap"))
+                        .filter(object -> object.name().matches("gatehouse-[0-9a-z]{10}"))
+                        .flatMap(object -> Manifest.texts(object.json().path("data")).keySet().stream()));
+        assertThat(names).isNotEmpty().allMatch(known::reads);
+    }
+
+    @Test
+    void everyLineOfASettingsFileIsASettingThatItReads() {
+        KnownSettings known = new KnownSettings();
+        assertThat(Manifests.settings().stream().map(line -> line.substring(0, line.indexOf('='))))
+                .isNotEmpty()
+                .allMatch(known::reads);
+    }
+
+    @Test
+    void aMistypedEnvironmentVariableIsNoSetting() {
+        assertThat(List.of(
+                        "GATEHOUSE_DATABASE_MIGRATE_AT_STARTUP",
+                        "GATEHOUSE_TOKEN_PEPPER",
+                        "QUARKUS_DATASOURCE_READER_REACTIVE_SSL_MODE",
+                        "QUARKUS_HTTP_PROT",
+                        "PATH"))
+                .noneMatch(new KnownSettings()::reads);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCommandIsOneOfItsOwn(Manifests source) throws IOException, InterruptedException {
+        assertThat(source.objects().stream()
+                        .filter(Manifest::isGatehouse)
+                        .flatMap(Manifest::containers)
+                        .map(container -> container.path("args").path(0).asText()))
+                .isNotEmpty()
+                .isSubsetOf(commands());
+    }
+
+    /** Those that the program names when it is given one that it does not have. */
+    private static List<String> commands() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.gatehouse.Main",
+                        "no-such-command")
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        List<String> quoted = QUOTED.matcher(answer)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+        assertThat(quoted).as(answer).startsWith("no-such-command").contains("serve");
+        return quoted.subList(1, quoted.size());
+    }
+
+    private static Stream<JsonNode> servers(Manifests source) {
+        return source.objects().stream()
+                .filter(Manifest::isGatehouse)
+                .filter(object -> !object.kind().equals("Job"))
+                .flatMap(Manifest::containers);
+    }
+
+    /** As the application is shipped with, and not as a test starts it. */
+    private static String setting(String name) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream stream = ManifestApplicationTest.class.getResourceAsStream("/application.properties")) {
+            properties.load(stream);
+        }
+        return properties.getProperty(name);
+    }
+}
