@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is tested over HTTP on the JVM is tested over the native executable too, but for tests with a network or settings of
+ * What is tested of the doors over HTTP on the JVM is tested over the native executable too, but for tests with a network or settings of
  * their own: what these set would reach every later start.
  */
 class NativeCoverageTest {
@@ -20,7 +20,7 @@ class NativeCoverageTest {
     @Test
     void everyTestThatUsesHttpAloneRunsOverTheExecutableToo() {
         var missing = new ClassFileImporter()
-                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.gatehouse").stream()
+                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.gatehouse.api").stream()
                         .filter(type -> type.isAnnotatedWith(QuarkusTest.class))
                         .filter(type -> !type.isAnnotatedWith(TestProfile.class))
                         .filter(type ->

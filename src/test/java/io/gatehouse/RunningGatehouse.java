@@ -118,8 +118,9 @@ public final class RunningGatehouse implements AutoCloseable {
                     Files.createDirectories(Path.of("target", "running-gatehouse")), "command");
             writeConfiguration(folder, configuration);
             Path errors = folder.resolve("errors.txt").toAbsolutePath();
-            ProcessBuilder builder =
-                    new ProcessBuilder(program(arguments)).directory(folder.toFile()).redirectError(errors.toFile());
+            ProcessBuilder builder = new ProcessBuilder(program(arguments))
+                    .directory(folder.toFile())
+                    .redirectError(errors.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
             Process process = builder.start();
             try (var stdin = process.outputWriter()) {

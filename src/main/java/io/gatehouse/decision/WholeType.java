@@ -34,9 +34,8 @@ final class WholeType {
             return false;
         }
         Matcher matcher = restriction.matcher();
-        Rule grant = covered == MOST
-                ? null
-                : snapshot.opening().firstOfAll(question.narrowedTo(matcher), matcher.name());
+        Rule grant =
+                covered == MOST ? null : snapshot.opening().firstOfAll(question.narrowedTo(matcher), matcher.name());
         if (grant == null) {
             closed = Decision.closedBy(restriction.id());
             return true;

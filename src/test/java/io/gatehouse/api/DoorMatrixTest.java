@@ -295,7 +295,9 @@ class DoorMatrixTest {
     private String path(String template) {
         String id = template.contains("buckets/{")
                 ? bucket
-                : template.contains("users/{") || template.contains("subjects/{") ? user : template.contains("authorizations/{") ? token : organization;
+                : template.contains("users/{") || template.contains("subjects/{")
+                        ? user
+                        : template.contains("authorizations/{") ? token : organization;
         String path = template.replace("{kind}", template.startsWith("/api/") ? "orgs" : "restrictions")
                 .replace("{role}", "members")
                 .replace("{userID}", user)
