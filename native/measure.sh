@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 ls target/*-runner >/dev/null 2>&1 || ./mvnw -q -B package -Dnative -DskipTests
 ./mvnw -q -B -Dnative test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:exec \
   -Dexec.executable="$JAVA_HOME/bin/java" -Dexec.classpathScope=test \
-  -Dexec.args="-Dnative.image.path=$(ls "$PWD"/target/*-runner) -cp %classpath io.gatehouse.NativeFigures"
+  -Dexec.args="-Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dnative.image.path=$(ls "$PWD"/target/*-runner) -cp %classpath io.gatehouse.NativeFigures"

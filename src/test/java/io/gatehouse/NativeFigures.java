@@ -98,7 +98,7 @@ public final class NativeFigures {
                             "/influxdb/v2/acl/restrictions",
                             "{'database': {'match': 'exact', 'value': 'b'}, 'measurement': {'match': 'exact', 'value': 'm"
                                     + rule + "'}, 'permissions': ['write']}")
-                    .expect(201);
+                    .expect(200);
         }
         token = admin.post("/api/v2/authorizations", "{'orgID': '" + org + "', 'perms': 'read:buckets'}")
                 .expect(201)

@@ -20,15 +20,27 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         return configuration;
     }
 
+    /**
+     * Ports on which nobody listens. The one for management has both its names: a test within the program reads the one, a
+     * packaged program the other.
+     */
+    public static Map<String, String> freePorts() {
+        String management = RunningGatehouse.freePort();
+        return Map.of(
+                "quarkus.http.test-port",
+                "0",
+                "gatehouse.meta.port",
+                "0",
+                "quarkus.management.port",
+                management,
+                "quarkus.management.test-port",
+                management);
+    }
+
     @Override
     public Map<String, String> start() {
         Map<String, String> configuration = create();
-        configuration.put("quarkus.http.test-port", "0");
-        // The same port under both names: a test in the same process reads the one, the packaged program the other.
-        String management = RunningGatehouse.freePort();
-        configuration.put("quarkus.management.port", management);
-        configuration.put("quarkus.management.test-port", management);
-        configuration.put("gatehouse.meta.port", "0");
+        configuration.putAll(freePorts());
         return configuration;
     }
 

@@ -54,9 +54,7 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         open();
         Map<String, String> configuration = TestDatabase.create();
-        configuration.put("quarkus.http.test-port", "0");
-        configuration.put("quarkus.management.test-port", "0");
-        configuration.put("gatehouse.meta.port", "0");
+        configuration.putAll(TestDatabase.freePorts());
         URI database = URI.create(configuration.getOrDefault("gatehouse.database.url", ""));
         int port = listen(database.getHost(), database.getPort());
         String proxied = "postgresql://localhost:" + port + database.getPath();

@@ -1,0 +1,6 @@
+package io.gatehouse.api.resource;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class SubjectTypesNativeIT extends SubjectTypesTest {}

@@ -1,0 +1,6 @@
+package io.gatehouse.api.subject;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class SubjectAccessNativeIT extends SubjectAccessTest {}
