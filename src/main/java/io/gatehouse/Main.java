@@ -5,10 +5,17 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
 
-/** The program: {@code serve} (the default), {@code migrate} or {@code version}. */
+/**
+ * The program: {@code serve} (the default), {@code migrate}, {@code setup}, {@code operator-token} or {@code version}.
+ * It ends with 1 if it is refused, with 2 if its command line is not understood.
+ */
 @QuarkusMain
 public final class Main {
+    private static final int REFUSED = 1;
+    private static final int MISUSED = 2;
 
     private Main() {}
 
@@ -16,20 +23,73 @@ public final class Main {
         String command = args.length == 0 ? "serve" : args[0];
         try {
             switch (command) {
-                case "serve" -> run(ServeCommand.class, args);
-                case "migrate" -> {
-                    MigrateCommand.configure();
-                    run(MigrateCommand.class, args);
-                }
-                case "version" -> System.out.println("gatehouse " + version());
-                default ->
-                    throw new StartRefusedException(
-                            "there is no command `" + command + "`; there are `serve`, `migrate` and `version`");
+                case "serve" -> serve(args);
+                case "migrate" -> migrate(args);
+                case "setup" -> setUp(args);
+                case "operator-token" -> issueOperatorToken(args);
+                case "version" -> System.out.println("gatehouse " + Version.text());
+                case "help", "-h", "--help" -> exit(CommandLine.USAGE, MISUSED);
+                default -> throw new CommandLine.UsageException("there is no such command");
             }
+        } catch (CommandLine.UsageException misused) {
+            exit("gatehouse: " + misused.getMessage() + "\n" + CommandLine.USAGE, MISUSED);
         } catch (StartRefusedException refused) {
-            System.err.println("gatehouse: " + refused.getMessage());
-            System.exit(1);
+            exit("gatehouse: " + refused.getMessage() + "\n", REFUSED);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            System.exit(REFUSED);
         }
+    }
+
+    private static void serve(String... args) throws InterruptedException {
+        SmallRyeConfig config = StartConfig.read();
+        refuse(ProductionChecks.apply(config) ? ProductionChecks.ofServer(config) : List.of());
+        ServeCommand.configure(config);
+        run(ServeCommand.class, database(config, StartConfig.migratesAtStart(config)), args);
+    }
+
+    private static void migrate(String... args) throws InterruptedException {
+        SmallRyeConfig config = StartConfig.read();
+        refuse(ProductionChecks.apply(config) ? ProductionChecks.ofMigration(config) : List.of());
+        MigrateCommand.configure();
+        run(MigrateCommand.class, database(config, true), args);
+    }
+
+    private static void setUp(String... args) throws InterruptedException {
+        SetupCommand.check(args);
+        runCommand(SetupCommand.class, args);
+    }
+
+    private static void issueOperatorToken(String... args) throws InterruptedException {
+        OperatorTokenCommand.check(args);
+        runCommand(OperatorTokenCommand.class, args);
+    }
+
+    private static void runCommand(Class<? extends QuarkusApplication> command, String... args)
+            throws InterruptedException {
+        SmallRyeConfig config = StartConfig.read();
+        refuse(ProductionChecks.apply(config) ? ProductionChecks.ofData(config) : List.of());
+        CommandRun.configure();
+        run(command, database(config, StartConfig.migratesAtStart(config)), args);
+    }
+
+    private static StartDatabase database(SmallRyeConfig config, boolean migrates) throws InterruptedException {
+        StartDatabase database = StartDatabase.find(config);
+        if (migrates && StartConfig.isDatabaseConfigured(config)) {
+            DatabaseWait.until(config);
+        }
+        return database;
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new StartRefusedException(String.join("\ngatehouse: ", problems));
+        }
+    }
+
+    private static void exit(String message, int code) {
+        System.err.print(message);
+        System.exit(code);
     }
 
     /** Killing the Maven of `quarkus:run` leaves its child behind, on the port and the data that the next run wants. */
@@ -49,9 +109,8 @@ public final class Main {
                 });
     }
 
-    private static void run(Class<? extends QuarkusApplication> command, String... args) {
+    private static void run(Class<? extends QuarkusApplication> command, StartDatabase database, String... args) {
         endWithMaven();
-        StartDatabase database = StartDatabase.find();
         var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
         ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> {
             database.release();
@@ -62,10 +121,5 @@ public final class Main {
         } finally {
             database.release();
         }
-    }
-
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
     }
 }

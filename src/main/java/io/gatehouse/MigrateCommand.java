@@ -18,6 +18,7 @@ public final class MigrateCommand implements QuarkusApplication {
         System.setProperty("gatehouse.database.migrate-at-start", "true");
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
+        System.setProperty("gatehouse.meta.port", "-1");
     }
 
     @Override

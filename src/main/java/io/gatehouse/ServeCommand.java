@@ -2,14 +2,19 @@ package io.gatehouse;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.config.SmallRyeConfig;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Serves until it is told to stop. After the very first start it says once what to do next. */
 public final class ServeCommand implements QuarkusApplication {
 
     /** Set by a start that made the data folder, to its path. */
     static final String NEW_DATA_FOLDER = "gatehouse.embedded.new-data-directory";
+
+    private static final Logger LOG = Logger.getLogger(ServeCommand.class);
+    private static final String SHUTDOWN_DELAY = "quarkus.shutdown.delay";
 
     private final Optional<String> newDataFolder;
     private final int port;
@@ -21,8 +26,20 @@ public final class ServeCommand implements QuarkusApplication {
         this.port = port;
     }
 
+    /**
+     * To be called before Quarkus starts. In production an instance goes on for a while after it is told to stop, since
+     * those who send requests hear of it later.
+     */
+    static void configure(SmallRyeConfig config) {
+        if (ProductionChecks.apply(config) && !StartConfig.isSet(config, SHUTDOWN_DELAY)) {
+            System.setProperty(SHUTDOWN_DELAY, "5S");
+        }
+    }
+
     @Override
     public int run(String... args) {
+        Settings.unknown(StartConfig.read())
+                .forEach(name -> LOG.warnf("there is no setting `%s`: it sets nothing", name));
         newDataFolder.ifPresent(folder -> System.out.println(firstSteps(folder)));
         Quarkus.waitForExit();
         return 0;

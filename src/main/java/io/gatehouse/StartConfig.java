@@ -39,6 +39,11 @@ final class StartConfig {
         return config.getOptionalValue(key, String.class).isPresent();
     }
 
+    static boolean migratesAtStart(SmallRyeConfig config) {
+        return config.getOptionalValue("gatehouse.database.migrate-at-start", Boolean.class)
+                .orElse(true);
+    }
+
     /** @throws StartRefusedException if it is configured in part, or in a form that no driver takes */
     static boolean isDatabaseConfigured(SmallRyeConfig config) {
         String url =

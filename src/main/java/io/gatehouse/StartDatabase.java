@@ -25,15 +25,10 @@ final class StartDatabase {
     private StartDatabase() {}
 
     /** @throws StartRefusedException if there is no database, or none may be started */
-    static StartDatabase find() {
-        SmallRyeConfig config = StartConfig.read();
+    static StartDatabase find(SmallRyeConfig config) {
         StartDatabase database = new StartDatabase();
         if (StartConfig.isDatabaseConfigured(config)) {
             return database;
-        }
-        if (config.getOptionalValue("gatehouse.production", Boolean.class).orElse(false)) {
-            throw new StartRefusedException("no database is configured, and in production none is started;"
-                    + " set gatehouse.database.url (GATEHOUSE_DATABASE_URL)");
         }
         try {
             database.startEmbedded(config);

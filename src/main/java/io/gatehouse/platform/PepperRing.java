@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 public class PepperRing {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MIN_BYTES = 32;
+    private static final int FEWEST_DIFFERENT = 16;
+    private static final Pattern DEVELOPMENT = Pattern.compile("dev|test|example", Pattern.CASE_INSENSITIVE);
 
     private final List<Pepper> peppers;
 
@@ -31,6 +35,19 @@ public class PepperRing {
     /** Every hash under which the secret may be stored; one for each pepper. */
     public List<SecretHash> hashes(String secret) {
         return peppers.stream().map(pepper -> pepper.hash(secret)).toList();
+    }
+
+    /** What keeps this ring out of production, each naming the setting and no key. */
+    public static List<String> weaknesses(String text) {
+        try {
+            return parse(text).stream()
+                    .filter(Pepper::isForDevelopment)
+                    .map(pepper -> "gatehouse.token.peppers: `" + pepper.kid() + "` is for development; it needs random"
+                            + " bytes and an id that does not begin with dev, test or example")
+                    .toList();
+        } catch (IllegalArgumentException malformed) {
+            return List.of(String.valueOf(malformed.getMessage()));
+        }
     }
 
     static List<Pepper> parse(String text) {
@@ -71,6 +88,19 @@ public class PepperRing {
             } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException(impossible);
             }
+        }
+
+        /** Named so, typed by hand, or of few different bytes: of 32 random ones about 30 differ. */
+        boolean isForDevelopment() {
+            byte[] bytes = key.getEncoded();
+            long different = IntStream.range(0, bytes.length)
+                    .map(i -> bytes[i])
+                    .distinct()
+                    .count();
+            boolean typed = IntStream.range(0, bytes.length).allMatch(i -> bytes[i] >= ' ' && bytes[i] < 0x7f);
+            return typed
+                    || different < FEWEST_DIFFERENT
+                    || DEVELOPMENT.matcher(kid).lookingAt();
         }
 
         @Override

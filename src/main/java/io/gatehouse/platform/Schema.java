@@ -54,6 +54,9 @@ public class Schema {
     }
 
     private void look(long delay) {
+        if (stopped) {
+            return;
+        }
         pool.query(APPLIED)
                 .execute()
                 .onSuccess(rows -> judge(versions(rows), delay))
@@ -73,10 +76,8 @@ public class Schema {
     }
 
     private void lookAgain(String reason, long delay) {
-        if (!stopped) {
-            LOG.warnf("not ready: %s; looking again in %d ms", reason, delay);
-            vertx.setTimer(delay, timer -> look(Math.min(delay * 2, LONGEST_DELAY)));
-        }
+        LOG.warnf("not ready: %s; looking again in %d ms", reason, delay);
+        vertx.setTimer(delay, timer -> look(Math.min(delay * 2, LONGEST_DELAY)));
     }
 
     private static String reason(Throwable error) {

@@ -44,6 +44,9 @@ class PolicyListener {
      * @param resumed it listens, for the first time or again
      */
     void start(Consumer<PolicyVersion> news, Runnable resumed) {
+        if (stopped) {
+            return;
+        }
         pool.size(); // Quarkus makes a pool at its first use, and only then are its options known
         connections
                 .connect(vertx)

@@ -9,6 +9,7 @@ import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.FirstUser;
@@ -21,7 +22,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Setting the instance up, once: its first user, organization, bucket and operator token, in one unit of work. */
+/**
+ * Setting the instance up, once: its first user, organization, bucket and operator token, in one unit of work. And
+ * another operator token, where all are lost.
+ */
 @ApplicationScoped
 public class OnboardingService {
     private final Database database;
@@ -62,6 +66,43 @@ public class OnboardingService {
                         database.write(Scope.instance(), actor, transaction -> setUp(transaction, request, password)));
     }
 
+    /**
+     * Issues an operator token to an owner of the instance. Whoever calls this has the database and the pepper, and so
+     * needs no permission.
+     *
+     * @param organization its home, active; absent: one that the owner owns
+     * @param owner absent: the first who is active
+     * @throws Failure NOT_FOUND if there is no such organization or owner
+     */
+    public Uni<IssuedToken> anotherOperatorToken(Actor actor, @Nullable String organization, @Nullable String owner) {
+        return firstUser
+                .owner(owner)
+                .chain(user -> home(organization, user).chain(home -> {
+                    var requested = operator(user, home, actor.credential());
+                    return database.write(
+                            Scope.of(home.id()),
+                            actor,
+                            transaction -> mint.issue(transaction, user, requested, operatorPermissions()));
+                }));
+    }
+
+    private Uni<Organization> home(@Nullable String name, User owner) {
+        return firstUser
+                .owned(owner)
+                .chain(owned -> organizations.list(
+                        Page.of(1, 0, false, null),
+                        organization -> organization.active()
+                                && (name == null
+                                        ? owned.contains(organization.id())
+                                        : name.equals(organization.name()))))
+                .map(found -> found.stream()
+                        .findFirst()
+                        .orElseThrow(() -> Failure.notFound(
+                                name == null
+                                        ? "user `" + owner.name() + "` owns no active organization; name one with --org"
+                                        : "there is no active organization `" + name + "`")));
+    }
+
     private Uni<Onboarding> setUp(
             Transaction transaction, OnboardingRequest request, Optional<StoredPassword> password) {
         return isOpen(transaction)
@@ -83,19 +124,23 @@ public class OnboardingService {
     private Uni<IssuedToken> operatorToken(
             Transaction transaction, OnboardingRequest request, User user, Organization organization) {
         List<Permission> everything = operatorPermissions();
-        var requested = new NewAuthorization(
+        var requested = operator(user, organization, user.name() + "'s Token");
+        return request.token() == null
+                ? mint.issue(transaction, user, requested, everything)
+                : mint.issue(transaction, user, requested, everything, request.token());
+    }
+
+    private static NewAuthorization operator(User user, Organization organization, String description) {
+        return new NewAuthorization(
                 organization.id(),
                 user.id(),
                 true,
-                user.name() + "'s Token",
-                everything.stream()
+                description,
+                operatorPermissions().stream()
                         .map(permission ->
                                 new RequestedPermission(permission.action(), permission.type(), null, null, null, null))
                         .toList(),
                 null);
-        return request.token() == null
-                ? mint.issue(transaction, user, requested, everything)
-                : mint.issue(transaction, user, requested, everything, request.token());
     }
 
     private Uni<Boolean> isOpen(Transaction transaction) {

@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.platform.Failure;
 import io.gatehouse.token.Onboarding;
 import io.gatehouse.token.OnboardingService;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 class SetupResource {
     private final OnboardingService onboarding;
+    private final boolean closed;
 
-    SetupResource(OnboardingService onboarding) {
+    /** In production the first to come could be anybody: there the command sets the instance up. */
+    SetupResource(
+            OnboardingService onboarding,
+            @ConfigProperty(name = "gatehouse.production", defaultValue = "false") boolean production,
+            @ConfigProperty(name = "gatehouse.setup.over-http") Optional<Boolean> overHttp) {
         this.onboarding = onboarding;
+        this.closed = !overHttp.orElse(!production);
     }
 
     @GET
     @Path("setup")
     public Uni<Allowed> allowed() {
-        return onboarding.isOpen().map(Allowed::new);
+        return closed
+                ? Uni.createFrom().item(new Allowed(false))
+                : onboarding.isOpen().map(Allowed::new);
     }
 
     @POST
@@ -32,6 +43,9 @@ class SetupResource {
     @ResponseStatus(201)
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<SetUp> setUp(@Nullable SetupRequest body, HttpServerRequest request) {
+        if (closed) {
+            throw Failure.forbidden("setup over HTTP is closed; run `gatehouse setup` beside the instance");
+        }
         return onboarding
                 .setUp(
                         Inputs.require(body).toOnboarding(),

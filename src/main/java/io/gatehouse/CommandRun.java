@@ -1,0 +1,37 @@
+package io.gatehouse;
+
+import io.gatehouse.platform.Failure;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+
+/** How a command that does one thing and ends is run: without a listener, with nothing but its result on stdout. */
+final class CommandRun {
+
+    private CommandRun() {}
+
+    /** To be called before Quarkus starts. */
+    static void configure() {
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.management.host-enabled", "false");
+        System.setProperty("gatehouse.meta.port", "-1");
+        System.setProperty("gatehouse.snapshot.warm-organizations", "0");
+        System.setProperty("quarkus.log.console.stderr", "true");
+        System.setProperty("quarkus.log.level", "WARN");
+        System.setProperty("quarkus.banner.enabled", "false");
+    }
+
+    /** Prints what comes of the work; returns the exit code. */
+    static int print(Supplier<Uni<String>> work) {
+        try {
+            System.out.println(VertxContextSupport.subscribeAndAwait(work));
+            return 0;
+        } catch (Failure failure) {
+            System.err.println("gatehouse: " + failure.getMessage());
+            return 1;
+        } catch (Throwable error) {
+            System.err.println("gatehouse: " + error);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.gatehouse;
+
+import io.gatehouse.embedded.StartRefusedException;
+import io.smallrye.config.SmallRyeConfig;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Waits until the database that is to be migrated answers. It happens before Quarkus starts, so that a signal ends the
+ * process at once.
+ */
+final class DatabaseWait {
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int ANSWER_SECONDS = 5;
+    private static final String WRONG_ACCOUNT = "28";
+    private static final String NO_DATABASE = "3D000";
+
+    private DatabaseWait() {}
+
+    /** @throws StartRefusedException if it answers that account or database are wrong: no waiting mends that */
+    static void until(SmallRyeConfig config) throws InterruptedException {
+        DataSource database = database(config);
+        Duration delay = FIRST;
+        for (SQLException refusal = attempt(database); refusal != null; ) {
+            System.err.printf(
+                    "gatehouse: waiting for the database: %s; trying again in %d ms%n",
+                    firstLine(refusal), delay.toMillis());
+            Thread.sleep(delay.toMillis());
+            delay = delay.multipliedBy(2).compareTo(LONGEST) < 0 ? delay.multipliedBy(2) : LONGEST;
+            refusal = attempt(database);
+        }
+    }
+
+    private static @Nullable SQLException attempt(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS) ? null : new SQLException("it does not answer");
+        } catch (SQLException refusal) {
+            String state = String.valueOf(refusal.getSQLState());
+            if (state.startsWith(WRONG_ACCOUNT) || state.equals(NO_DATABASE)) {
+                throw new StartRefusedException(
+                        "the database refuses the account that migrates it: " + firstLine(refusal));
+            }
+            return refusal;
+        }
+    }
+
+    private static DataSource database(SmallRyeConfig config) {
+        String url = config.getOptionalValue("quarkus.flyway.jdbc-url", String.class)
+                .orElseGet(() -> "jdbc:" + config.getValue("gatehouse.database.url", String.class));
+        boolean isOwner = StartConfig.isSet(config, "gatehouse.database.owner-user");
+        String user = config.getValue("gatehouse.database." + (isOwner ? "owner-user" : "user"), String.class);
+        String password = config.getOptionalValue("gatehouse.database.owner-password", String.class)
+                .orElseGet(() -> config.getValue("gatehouse.database.password", String.class));
+        return database(url, user, password);
+    }
+
+    private static DataSource database(String url, String user, String password) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(url);
+        database.setUser(user);
+        database.setPassword(password);
+        database.setConnectTimeout(ANSWER_SECONDS);
+        database.setSocketTimeout(ANSWER_SECONDS);
+        return database;
+    }
+
+    private static String firstLine(SQLException refusal) {
+        return String.valueOf(refusal.getMessage()).lines().findFirst().orElse("");
+    }
+}

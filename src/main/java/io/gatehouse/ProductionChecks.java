@@ -1,0 +1,130 @@
+package io.gatehouse;
+
+import io.gatehouse.embedded.StartRefusedException;
+import io.gatehouse.platform.PepperRing;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is refused with {@code gatehouse.production=true}: each a line that names the setting to change. */
+final class ProductionChecks {
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|\\[?::1]?");
+
+    private final SmallRyeConfig config;
+    private final List<String> problems = new ArrayList<>();
+
+    private ProductionChecks(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    static boolean apply(SmallRyeConfig config) {
+        return isTrue(config, "gatehouse.production");
+    }
+
+    /** Of any command. */
+    static List<String> ofData(SmallRyeConfig config) {
+        var checks = new ProductionChecks(config);
+        checks.database();
+        checks.owner();
+        checks.peppers();
+        return checks.problems;
+    }
+
+    /** Of a command that migrates: it needs the database alone. */
+    static List<String> ofMigration(SmallRyeConfig config) {
+        var checks = new ProductionChecks(config);
+        checks.database();
+        checks.owner();
+        return checks.problems;
+    }
+
+    /** Of a command that listens: all there are. */
+    static List<String> ofServer(SmallRyeConfig config) {
+        var checks = new ProductionChecks(config);
+        checks.database();
+        checks.owner();
+        checks.peppers();
+        checks.listeners();
+        checks.setup();
+        return checks.problems;
+    }
+
+    private void database() {
+        try {
+            if (!StartConfig.isDatabaseConfigured(config)) {
+                problems.add("no database is configured, and in production none is started;"
+                        + " set gatehouse.database.url (GATEHOUSE_DATABASE_URL)");
+            }
+        } catch (StartRefusedException incomplete) {
+            problems.add(String.valueOf(incomplete.getMessage()));
+        }
+        for (String key : Settings.EMBEDDED) {
+            if (StartConfig.isSet(config, key)) {
+                problems.add(key + " is set, and in production no PostgreSQL is started; remove it");
+            }
+        }
+    }
+
+    /** An owner passes row-level security, the second fence between organizations. */
+    private void owner() {
+        String user = text("gatehouse.database.user");
+        String owner = text("gatehouse.database.owner-user");
+        boolean migrates = StartConfig.migratesAtStart(config);
+        if (user != null && (user.equals(owner) || (owner == null && migrates))) {
+            problems.add("the application's database account is its owner, whom row-level security does not hold; set"
+                    + " gatehouse.database.owner-user to another than gatehouse.database.user");
+        }
+    }
+
+    private void peppers() {
+        String ring = text("gatehouse.token.peppers");
+        if (ring == null) {
+            problems.add("gatehouse.token.peppers (GATEHOUSE_TOKEN_PEPPERS) is not set");
+            return;
+        }
+        problems.addAll(PepperRing.weaknesses(ring));
+    }
+
+    private void listeners() {
+        boolean proxied = isTrue(config, "gatehouse.tls-terminated-by-proxy")
+                || isTrue(config, "quarkus.http.proxy.proxy-address-forwarding");
+        if (proxied || isLoopback()) {
+            return;
+        }
+        if (Optional.ofNullable(text("quarkus.http.insecure-requests"))
+                .orElse("enabled")
+                .equalsIgnoreCase("enabled")) {
+            problems.add("the listener is public and not encrypted; set gatehouse.tls-terminated-by-proxy=true where a"
+                    + " proxy ends TLS, or a certificate and quarkus.http.insecure-requests=disabled");
+        }
+        if (!"-1".equals(text("gatehouse.meta.port"))) {
+            problems.add("the listener of gatehouse.meta.port is public and never encrypted; set"
+                    + " gatehouse.tls-terminated-by-proxy=true where a proxy ends TLS, or gatehouse.meta.port=-1");
+        }
+    }
+
+    private void setup() {
+        if (isTrue(config, "gatehouse.setup.over-http") && !isLoopback()) {
+            problems.add("gatehouse.setup.over-http lets anybody set the instance up at a public listener; remove it,"
+                    + " and run `gatehouse setup`");
+        }
+    }
+
+    private boolean isLoopback() {
+        String host = text("quarkus.http.host");
+        return host != null && LOOPBACK.matcher(host).matches();
+    }
+
+    private @Nullable String text(String key) {
+        return config.getOptionalValue(key, String.class)
+                .filter(value -> !value.isBlank())
+                .orElse(null);
+    }
+
+    private static boolean isTrue(SmallRyeConfig config, String key) {
+        return config.getOptionalValue(key, Boolean.class).orElse(false);
+    }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The names of all settings of Gatehouse's own, so that a mistyped one is noticed. */
+final class Settings {
+    static final List<String> EMBEDDED = List.of(
+            "gatehouse.embedded.binaries-directory", "gatehouse.embedded.data-directory", "gatehouse.embedded.port");
+
+    private static final List<String> OTHERS = List.of(
+            "gatehouse.database.max-size",
+            "gatehouse.database.migrate-at-start",
+            "gatehouse.database.owner-password",
+            "gatehouse.database.owner-user",
+            "gatehouse.database.password",
+            "gatehouse.database.reader-max-size",
+            "gatehouse.database.reader-password",
+            "gatehouse.database.reader-user",
+            "gatehouse.database.url",
+            "gatehouse.database.user",
+            ServeCommand.NEW_DATA_FOLDER,
+            "gatehouse.influxdb-version",
+            "gatehouse.meta.port",
+            "gatehouse.production",
+            "gatehouse.public-url",
+            "gatehouse.setup.bucket",
+            "gatehouse.setup.org",
+            "gatehouse.setup.over-http",
+            "gatehouse.setup.password",
+            "gatehouse.setup.user",
+            "gatehouse.snapshot.max-lookups",
+            "gatehouse.snapshot.max-organizations",
+            "gatehouse.snapshot.max-staleness",
+            "gatehouse.snapshot.max-tokens",
+            "gatehouse.snapshot.patience",
+            "gatehouse.snapshot.poll-interval",
+            "gatehouse.snapshot.refused-for",
+            "gatehouse.snapshot.unused-after",
+            "gatehouse.snapshot.warm-organizations",
+            "gatehouse.snapshot.warm-patience",
+            "gatehouse.tls-terminated-by-proxy",
+            "gatehouse.token.peppers");
+
+    private static final String PREFIX = "gatehouse.";
+    private static final String VARIABLE_PREFIX = "GATEHOUSE_";
+
+    /** What Kubernetes tells every container of a Service whose name begins with {@code gatehouse}. */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "GATEHOUSE_(.*_)?(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PORT|PROTO|ADDR))?)?)");
+
+    private Settings() {}
+
+    static Stream<String> known() {
+        return Stream.concat(EMBEDDED.stream(), OTHERS.stream());
+    }
+
+    /** Names as the operator wrote them that set nothing. */
+    static List<String> unknown(SmallRyeConfig config) {
+        Set<String> keys = known().collect(Collectors.toSet());
+        Set<String> variables = known().map(Settings::variable).collect(Collectors.toSet());
+        return Stream.concat(names(config), System.getenv().keySet().stream())
+                .filter(name -> name.startsWith(VARIABLE_PREFIX)
+                        ? !variables.contains(name) && !isServiceLink(name)
+                        : name.startsWith(PREFIX) && !keys.contains(name) && !variables.contains(variable(name)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static boolean isServiceLink(String variable) {
+        return SERVICE_LINK.matcher(variable).matches();
+    }
+
+    private static Stream<String> names(SmallRyeConfig config) {
+        Stream.Builder<String> names = Stream.builder();
+        config.getPropertyNames().forEach(names);
+        return names.build();
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}
