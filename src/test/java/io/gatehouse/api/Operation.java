@@ -152,9 +152,11 @@ record Operation(String method, String path, String credential, String body, boo
     private static void addSeries(List<Operation> all, String organization) {
         String of = "?orgID=" + organization + "&bucket=b";
         all.add(ofOperator("POST", "/v1/series/filter" + of, """
-                {'series': [{'measurement': 'm', 'tags': {'k': 'v'}}], 'subject_type': 'user', 'subject_id': 'root'}"""));
+                {'series': [{'measurement': 'm', 'tags': {'k': 'v'}}], 'context': {'k': 'v'},
+                 'subject_type': 'user', 'subject_id': 'root'}"""));
         all.add(ofOperator("POST", "/v1/series/predicate" + of, """
-                {'action': 'read', 'measurement': 'm', 'subject_type': 'user', 'subject_id': 'root'}"""));
+                {'action': 'read', 'measurement': 'm', 'context': {'k': 'v'},
+                 'subject_type': 'user', 'subject_id': 'root'}"""));
     }
 
     private static Operation ofOperator(String method, String path, String body) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record FilterRequest(
         @Nullable List<@Nullable Series> series,
+        @Nullable Map<String, @Nullable String> context,
         @JsonProperty("subject_type") @Nullable String subjectType,
         @JsonProperty("subject_id") @Nullable String subjectId) {
     private static final int MOST = 100_000;

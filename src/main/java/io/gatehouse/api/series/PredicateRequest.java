@@ -2,6 +2,7 @@ package io.gatehouse.api.series;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,6 @@ import org.jspecify.annotations.Nullable;
 record PredicateRequest(
         @Nullable String action,
         @Nullable String measurement,
+        @Nullable Map<String, @Nullable String> context,
         @JsonProperty("subject_type") @Nullable String subjectType,
         @JsonProperty("subject_id") @Nullable String subjectId) {}

@@ -19,9 +19,10 @@ record SeriesAsking(
         PolicySnapshot snapshot, Subject subject, Action action, String bucket, Context context, Instant now) {
 
     /** @param subject null: the caller itself */
-    static SeriesAsking of(Asking asking, @Nullable AskedSubject subject, Action action, String bucket) {
+    static SeriesAsking of(
+            Asking asking, @Nullable AskedSubject subject, Action action, String bucket, Context context) {
         Subject who = subject == null ? asking.itself() : asking.subject(subject);
-        return new SeriesAsking(asking.snapshot(), who, action, bucket, asking.context(Context.EMPTY), asking.now());
+        return new SeriesAsking(asking.snapshot(), who, action, bucket, asking.context(context), asking.now());
     }
 
     /** Decides on one series, or on all that fit where tags are null. */

@@ -3,11 +3,14 @@ package io.gatehouse.api.series;
 import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Credential;
 import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Context;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.platform.Failure;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request for series says in its address: who wants to do what, and in which bucket. */
 class SeriesQuery {
+    private static final int MOST_ATTRIBUTES = 100;
     private static final String SUBJECT_TYPE = "subject_type";
     private static final String SUBJECT_ID = "subject_id";
 
@@ -38,6 +42,10 @@ class SeriesQuery {
     @Nullable
     String subjectId;
 
+    /** What rules are to see of the request: each {@code name=value}. */
+    @RestQuery("context")
+    List<String> contextTexts = List.of();
+
     @RestHeader(HttpHeaders.AUTHORIZATION)
     List<String> authorization = List.of();
 
@@ -59,6 +67,34 @@ class SeriesQuery {
             case Permission.WRITE -> Action.WRITE;
             default -> throw Failure.invalid("action must be `read` or `write`");
         };
+    }
+
+    /** What is said of the request here and in the body. */
+    Context context(@Nullable Map<String, @Nullable String> inBody) {
+        Map<String, String> attributes = new HashMap<>();
+        for (String text : contextTexts) {
+            int end = text.indexOf('=');
+            if (end < 1) {
+                throw Failure.invalid("context must be of the form name=value");
+            }
+            put(attributes, text.substring(0, end), text.substring(end + 1));
+        }
+        if (inBody != null) {
+            inBody.forEach((name, value) -> put(attributes, name, value));
+        }
+        return new Context(attributes);
+    }
+
+    private static void put(Map<String, String> attributes, String name, @Nullable String value) {
+        if (value == null) {
+            throw Failure.invalid("context." + name + " must be a string");
+        }
+        if (attributes.put(name, value) != null) {
+            throw Failure.invalid("context." + name + " is given twice");
+        }
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            throw Failure.invalid("context: at most " + MOST_ATTRIBUTES + " attributes are possible");
+        }
     }
 
     /** The subject that is named here or in the body, where a token is named by its secret; null means the caller. */

@@ -10,6 +10,7 @@ import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.MalformedJson;
 import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Context;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
@@ -53,8 +54,13 @@ class SeriesResource {
 
     private Uni<RestResponse<CheckResponse>> checked(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
         byte[] lines = body == null ? NOTHING : body;
-        Asked asked =
-                new Asked(Caller.of(identity), ask, query, query.subject(null, null), query.action(null, Action.WRITE));
+        Asked asked = new Asked(
+                Caller.of(identity),
+                ask,
+                query,
+                query.subject(null, null),
+                query.action(null, Action.WRITE),
+                query.context(null));
         return asking(asked)
                 .plug(asking -> beside(asking, lines))
                 .map(asking -> answer(asking, CheckResponse.of(asking, lines)));
@@ -77,7 +83,8 @@ class SeriesResource {
                     ask,
                     query,
                     query.subject(request.subjectType(), request.subjectId()),
-                    query.action(null, Action.READ));
+                    query.action(null, Action.READ),
+                    query.context(request.context()));
             return asking(asked).map(asking -> answer(asking, request.visible(asking)));
         });
     }
@@ -103,7 +110,8 @@ class SeriesResource {
                     ask,
                     query,
                     query.subject(request.subjectType(), request.subjectId()),
-                    query.action(request.action(), Action.READ));
+                    query.action(request.action(), Action.READ),
+                    query.context(request.context()));
             return asking(asked)
                     .emitOn(Infrastructure.getDefaultExecutor())
                     .map(asking ->
@@ -119,7 +127,7 @@ class SeriesResource {
                         asked.ask,
                         asked.query.secrets(subject),
                         subject == null ? null : subject.authorization())
-                .map(asking -> SeriesAsking.of(asking, asked.subject, asked.action, bucket));
+                .map(asking -> SeriesAsking.of(asking, subject, asked.action, bucket, asked.context));
     }
 
     private <T> Uni<T> read(Class<T> type, byte @Nullable [] body) {
@@ -158,5 +166,6 @@ class SeriesResource {
             AskQuery ask,
             SeriesQuery query,
             @Nullable AskedSubject subject,
-            Action action) {}
+            Action action,
+            Context context) {}
 }

@@ -75,7 +75,7 @@ class CheckTest {
         var west = new FilterRequest.Series("network", Map.of("dc", "west"));
         var cpu = new FilterRequest.Series("cpu", Map.of());
         var all = new FilterRequest.Series("network", null);
-        var request = new FilterRequest(List.of(west, cpu, all, east, west), null, null);
+        var request = new FilterRequest(List.of(west, cpu, all, east, west), null, null, null);
 
         assertThat(request.visible(Worlds.asking(WORLD, Action.READ)).series()).containsExactly(cpu, east);
     }

@@ -168,6 +168,38 @@ class SeriesRulesTest {
     }
 
     @Test
+    void contextIsWhatTheRequestSays() {
+        meta.rule("restrictions", """
+                {"database": {"match": "exact", "value": "db1"}, "measurement": {"match": "exact", "value": "vpn"},
+                 "conditions": [{"attribute": "context.ip", "match": "cidr", "value": "203.0.113.0/24"}],
+                 "permissions": ["read", "write"]}""");
+        String outside = "203.0.113.9";
+        Map<String, String> said = Map.of("ip", outside);
+        List<Map<String, ?>> series = List.of(Map.of("measurement", "vpn", "tags", Map.of()));
+
+        check(ann(), "vpn v=1").body("decision", equalTo(true));
+        check(ann().queryParam("context", "ip=10.0.0.1"), "vpn v=1").body("decision", equalTo(true));
+        check(ann().queryParam("context", "ip=" + outside), "vpn v=1").body("decision", equalTo(false));
+        json(FILTER, Map.of("series", series)).body("series", hasSize(1));
+        json(FILTER, Map.of("series", series, "context", said)).body("series", hasSize(0));
+        json(PREDICATE, Map.of("measurement", "vpn")).body("mode", equalTo("all"));
+        json(PREDICATE, Map.of("measurement", "vpn", "context", said)).body("mode", equalTo("condition"));
+        for (String wrong : List.of("ip", "=x", "")) {
+            check(ann().queryParam("context", wrong), "vpn v=1").statusCode(400);
+        }
+        check(ann().queryParam("context", "ip=a", "ip=b"), "vpn v=1").statusCode(400);
+        json(PREDICATE, Map.of("context", Map.of("ip", List.of()))).statusCode(400);
+    }
+
+    private ValidatableResponse json(String path, Map<String, ?> body) {
+        return ann().contentType(ContentType.JSON)
+                .queryParam("bucket", "db1")
+                .body(body)
+                .post(path)
+                .then();
+    }
+
+    @Test
     void othersAreAskedAboutWithTheRightTo() {
         Response plain = Instance.token(meta.organization(), all("write", "buckets", meta.organization()));
         Response asking = Instance.token(meta.organization(), all("read", "authorizations", meta.organization()));
