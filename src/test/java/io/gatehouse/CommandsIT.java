@@ -30,7 +30,9 @@ class CommandsIT {
     void unknownCommandIsAnsweredWithTheUsage() {
         try (RunningGatehouse refused = RunningGatehouse.launch(Map.of(), "server")) {
             assertThat(refused.awaitExit()).isEqualTo(2);
-            assertThat(refused.log()).startsWith("gatehouse: there is no such command").contains("usage:", "serve");
+            assertThat(refused.log())
+                    .startsWith("gatehouse: there is no such command")
+                    .contains("usage:", "serve");
         }
     }
 

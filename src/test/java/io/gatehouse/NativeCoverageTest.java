@@ -12,8 +12,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is tested of the doors over HTTP on the JVM is tested over the native executable too, but for tests with a network or settings of
- * their own: what these set would reach every later start.
+ * What is tested of the doors over HTTP on the JVM is tested over the native executable too, but for tests with a network
+ * or settings of their own: what these set would reach every later start.
  */
 class NativeCoverageTest {
 

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +27,8 @@ class ManifestApplicationTest {
     /** In a sentence, or at the beginning of a line of the usage. */
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:`|^ {2})([a-z-]+)(?:`| {2,})");
 
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
+    private final URI management = URI.create(
+            "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class));
 
     @ParameterizedTest
     @EnumSource

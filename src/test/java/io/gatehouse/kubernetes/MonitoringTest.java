@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.api.Instance;
 import io.micrometer.core.instrument.binder.http.Outcome;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard and the alerts ask for what the application serves, label by label. */
@@ -33,8 +33,8 @@ class MonitoringTest {
             .map(outcome -> "outcome=\"" + outcome.name() + "\"")
             .toList();
 
-    @TestHTTPResource(value = "/q/metrics", management = true)
-    URI metrics;
+    private final URI metrics = URI.create("http://localhost:"
+            + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class) + "/q/metrics");
 
     @Test
     void everyMetricThatIsAskedForIsServed() {
