@@ -1,6 +1,7 @@
 package io.gatehouse.api.series;
 
 import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Context;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Subject;
 import java.time.Instant;
@@ -10,7 +11,7 @@ public final class SeriesCheck {
     private final SeriesAsking asking;
 
     public SeriesCheck(PolicySnapshot snapshot, Subject subject, String bucket, Instant now) {
-        asking = new SeriesAsking(snapshot, subject, Action.WRITE, bucket, now);
+        asking = new SeriesAsking(snapshot, subject, Action.WRITE, bucket, Context.EMPTY, now);
     }
 
     /** The answer, with the points that are denied. */
