@@ -44,9 +44,9 @@ class EvaluationLane {
     /** Digits of the length of a body: below 100 kB. */
     private static final int LONGEST_LENGTH = 5;
 
-    private static final Buffer ALLOWED = Buffer.buffer("{\"decision\":true}");
-    private static final Buffer DENIED = Buffer.buffer("{\"decision\":false}");
-
+    // Not static: a native image cannot carry them.
+    private final Buffer allowed = Buffer.buffer("{\"decision\":true}");
+    private final Buffer denied = Buffer.buffer("{\"decision\":false}");
     private final HeldCallers callers;
     private final Askings askings;
     private final Body bodies;
@@ -136,8 +136,8 @@ class EvaluationLane {
         response.end(answer.response().context() == null ? plain(answer.response()) : explained(answer.response()));
     }
 
-    private static Buffer plain(EvaluationResponse response) {
-        return response.decision() ? ALLOWED : DENIED;
+    private Buffer plain(EvaluationResponse response) {
+        return response.decision() ? allowed : denied;
     }
 
     private Buffer explained(EvaluationResponse response) {
