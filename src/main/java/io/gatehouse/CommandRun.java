@@ -19,6 +19,9 @@ final class CommandRun {
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("quarkus.banner.enabled", "false");
+        // Says of connections that close beside a quick end that nobody is left to hear of it.
+        System.setProperty(
+                "quarkus.log.category.\"io.netty.util.concurrent.DefaultPromise.rejectedExecution\".level", "OFF");
     }
 
     /** Prints what comes of the work; returns the exit code. */
