@@ -2,6 +2,7 @@ package io.gatehouse.platform;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
@@ -20,6 +21,18 @@ public final class ConnectionPools {
 
     /** Builds the pool of one datasource; the name is that of its metrics. */
     public static Pool create(PgPoolCreator.Input input, String name) {
+        return builder(input, name).build();
+    }
+
+    /** As {@link #create}, and every new connection first executes this statement. */
+    public static Pool create(PgPoolCreator.Input input, String name, String first) {
+        return builder(input, name)
+                .withConnectHandler(
+                        connection -> connection.query(first).execute().onComplete(done -> connection.close()))
+                .build();
+    }
+
+    private static ClientBuilder<Pool> builder(PgPoolCreator.Input input, String name) {
         input.poolOptions()
                 .setName(name)
                 .setConnectionTimeout(LONGEST_WAIT_SECONDS)
@@ -29,8 +42,7 @@ public final class ConnectionPools {
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(new ArrayList<SqlConnectOptions>(input.pgConnectOptionsList()))
-                .using(input.vertx())
-                .build();
+                .using(input.vertx());
     }
 
     @Singleton

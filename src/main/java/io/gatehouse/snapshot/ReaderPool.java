@@ -19,6 +19,13 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 @ReactiveDataSource("reader")
 class ReaderPool implements PgPoolCreator {
+    /*
+     * Its statements are few, prepared, and led by an index whatever they are asked for. Left alone, PostgreSQL plans
+     * the look-up of tokens anew each time, since it takes the plan for one array to be cheaper than that for any: 0.95 ms
+     * for a look-up of 0.1 ms.
+     */
+    private static final String ONE_PLAN = "set plan_cache_mode = force_generic_plan";
+
     private final int silence;
     private volatile List<PgConnectOptions> options = List.of();
 
@@ -30,7 +37,7 @@ class ReaderPool implements PgPoolCreator {
     public Pool create(Input input) {
         options = input.pgConnectOptionsList();
         options.forEach(each -> each.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(silence));
-        return ConnectionPools.create(input, "reader");
+        return ConnectionPools.create(input, "reader", ONE_PLAN);
     }
 
     /** A connection outside of the pool. */
