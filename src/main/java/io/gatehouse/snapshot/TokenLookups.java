@@ -42,17 +42,14 @@ class TokenLookups {
     }
 
     /**
-     * Looks the secret up, or waits for who is doing that; null if nobody issued it.
+     * Looks the secret up, or waits for who is doing that, however long it takes; null if nobody issued it.
      *
-     * @throws Failure UNAVAILABLE, as the result, if the database does not answer in time or too many wait for it
+     * @throws Failure UNAVAILABLE, as the result, if too many wait for the database
      */
     Uni<@Nullable FoundToken> find(String secret, SecretHash hash) {
         // A copy, because whoever stops waiting cancels what he waits for.
         return Uni.createFrom()
-                .completionStage(() -> enqueue(secret, hash).answer().copy())
-                .ifNoItem()
-                .after(config.patience())
-                .failWith(() -> Failure.unavailable("the database did not answer in time"));
+                .completionStage(() -> enqueue(secret, hash).answer().copy());
     }
 
     /** Looks the organization's token with this id up; null if it has none. */

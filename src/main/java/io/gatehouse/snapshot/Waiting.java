@@ -3,9 +3,12 @@ package io.gatehouse.snapshot;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** How requests wait for the database. */
 final class Waiting {
@@ -13,11 +16,20 @@ final class Waiting {
 
     /** Waits so long and not longer; fails with UNAVAILABLE then, and where the database is not there. */
     static <T> Uni<T> atMost(Duration patience, Uni<T> work) {
-        return resumedHere(work.ifNoItem()
+        return resumedHere(work)
+                .ifNoItem()
                 .after(patience)
+                .on(scheduler())
                 .failWith(() -> Failure.unavailable("the database did not answer in time"))
                 .onFailure(DatabaseErrors::isUnavailable)
-                .transform(error -> Failure.unavailable("the database is not available")));
+                .transform(error -> Failure.unavailable("the database is not available"));
+    }
+
+    /** The event loop that asks, where one does: its own timers take no lock, and are gone when they are cancelled. */
+    private static ScheduledExecutorService scheduler() {
+        return Vertx.currentContext() instanceof ContextInternal context
+                ? context.nettyEventLoop()
+                : Infrastructure.getDefaultWorkerPool();
     }
 
     /** Comes back to the event loop on which it was asked for, since many wait for the same work. */
