@@ -21,6 +21,7 @@ final class Settings {
             "gatehouse.database.password",
             "gatehouse.database.reader-max-size",
             "gatehouse.database.reader-password",
+            "gatehouse.database.reader-url",
             "gatehouse.database.reader-user",
             "gatehouse.database.url",
             "gatehouse.database.user",

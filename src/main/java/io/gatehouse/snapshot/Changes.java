@@ -29,6 +29,14 @@ record Changes(long version, List<Change> list, boolean complete) {
         }
     }
 
+    /** Those after that version. */
+    Changes after(long since) {
+        return new Changes(
+                version,
+                list.stream().filter(change -> change.version() > since).toList(),
+                complete);
+    }
+
     /** Which entities of that kind changed. */
     Set<Long> of(String kind) {
         return list.stream()

@@ -67,10 +67,12 @@ class FollowedOrganizations {
      * Follows the organization from that version on; null if it is known to have been overtaken.
      *
      * @param now when the version began to be read
+     * @param confirmed whether it was the database's then; otherwise nothing is fresh before it has been refreshed
      */
     @Nullable
-    Followed follow(OrganizationId organization, long version, long now) {
-        Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), now));
+    Followed follow(OrganizationId organization, long version, long now, boolean confirmed) {
+        long since = confirmed ? now : now - config.maxStaleness().toNanos() - 1;
+        Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), since));
         // INVARIANT: asked after it is in the map, where news look for it; what comes in between counts.
         return recent.of(organization.value()) > version ? null : followed;
     }

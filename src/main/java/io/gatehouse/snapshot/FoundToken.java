@@ -7,5 +7,6 @@ import io.gatehouse.decision.Token;
  *
  * @param version of its organization's policy
  * @param readAt when the reading began
+ * @param ofReplica the database may have had a newer version already
  */
-record FoundToken(Token token, long version, long readAt) {}
+record FoundToken(Token token, long version, long readAt, boolean ofReplica) {}

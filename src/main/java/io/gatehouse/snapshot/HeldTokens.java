@@ -71,7 +71,8 @@ class HeldTokens {
     /** Holds what was found from now on; null if it is over already. */
     @Nullable
     HeldToken keep(SecretHash hash, FoundToken found) {
-        Followed home = organizations.follow(found.token().organization(), found.version(), found.readAt());
+        Followed home =
+                organizations.follow(found.token().organization(), found.version(), found.readAt(), !found.ofReplica());
         if (home == null) {
             return null;
         }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up tokens by the hashes of their secrets, as the reader. */
@@ -56,23 +57,36 @@ class SecretStore {
     private static final int MOST_SHARED = 2000;
 
     private final Pool pool;
+    private final Replica replica;
     private final Ticker ticker;
 
     /** By their text: many tokens of an organization hold the same, which then are read and kept once. */
     private final Cache<String, PermissionSet> permissions =
             Caffeine.newBuilder().maximumSize(MOST_SHARED).build();
 
-    SecretStore(@ReactiveDataSource("reader") Pool pool, Ticker ticker) {
+    SecretStore(@ReactiveDataSource("reader") Pool pool, Replica replica, Ticker ticker) {
         this.pool = pool;
+        this.replica = replica;
         this.ticker = ticker;
     }
 
     /** The tokens that have secrets with these hashes. */
     Future<Found> find(List<SecretHash> hashes) {
+        return hashes.isEmpty() ? Future.succeededFuture(Found.NOTHING) : find(pool, hashes, false);
+    }
+
+    /** Those of them that the replica knows. */
+    Future<Found> findInReplica(List<SecretHash> hashes) {
+        return hashes.isEmpty()
+                ? Future.succeededFuture(Found.NOTHING)
+                : replica.ask(asked -> find(asked, hashes, true), Found.NOTHING);
+    }
+
+    private Future<Found> find(Pool asked, List<SecretHash> hashes, boolean ofReplica) {
         long now = ticker.read();
         Buffer[] values =
                 hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
-        return pool.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now));
+        return asked.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now, ofReplica));
     }
 
     /** The organization's token with this id; null if it has none. */
@@ -92,10 +106,10 @@ class SecretStore {
         return pool.preparedQuery(CHOSEN).execute().map(SecretStore::hashes);
     }
 
-    private Found found(RowSet<Row> rows, long now) {
+    private Found found(RowSet<Row> rows, long now, boolean ofReplica) {
         List<Found.Secret> secrets = new ArrayList<>();
         for (Row row : rows) {
-            var token = new FoundToken(token(row), row.getLong("version"), now);
+            var token = new FoundToken(token(row), row.getLong("version"), now, ofReplica);
             secrets.add(new Found.Secret(row.getBuffer("hash"), token));
         }
         return new Found(secrets);
@@ -137,6 +151,14 @@ class SecretStore {
 
     /** What was found. */
     record Found(List<Secret> secrets) {
+        static final Found NOTHING = new Found(List.of());
+
+        /** Both; what is found in both is the other's. */
+        Found and(Found other) {
+            return new Found(
+                    Stream.concat(other.secrets.stream(), secrets.stream()).toList());
+        }
+
         /** The token with this hash of its secret, compared in constant time; null if there is none. */
         @Nullable
         FoundToken of(SecretHash hash) {

@@ -83,10 +83,12 @@ class SnapshotStore {
     private static final int FEW = 50;
 
     private final Pool pool;
+    private final Replica replica;
     private final Vertx vertx;
 
-    SnapshotStore(@ReactiveDataSource("reader") Pool pool, Vertx vertx) {
+    SnapshotStore(@ReactiveDataSource("reader") Pool pool, Replica replica, Vertx vertx) {
         this.pool = pool;
+        this.replica = replica;
         this.vertx = vertx;
     }
 
@@ -97,10 +99,53 @@ class SnapshotStore {
      */
     Uni<Reading> read(OrganizationId organization, Followed.State held, boolean snapshotWanted) {
         return Uni.createFrom()
-                .completionStage(
-                        () -> pool.withConnection(connection -> read(connection, organization, held, snapshotWanted))
-                                .compose(read -> build(read, held))
-                                .toCompletionStage());
+                .completionStage(() -> (snapshotWanted && held.loaded() == null && replica.exists()
+                                ? readByReplica(organization, held)
+                                : read(pool, organization, held, snapshotWanted))
+                        .toCompletionStage());
+    }
+
+    private Future<Reading> read(Pool asked, OrganizationId organization, Followed.State held, boolean snapshotWanted) {
+        return asked.withConnection(connection -> read(connection, organization, held, snapshotWanted))
+                .compose(rows -> build(rows, held.loaded()));
+    }
+
+    /**
+     * Loads the snapshot from the replica, and then from the primary what has changed since that and since the state.
+     * What the replica has is of no account before.
+     */
+    private Future<Reading> readByReplica(OrganizationId organization, Followed.State held) {
+        return replica.ask(
+                        asked -> read(asked, organization, Followed.State.UNKNOWN, true),
+                        new Reading(new Changes(-1, List.of(), false), null, true, Optional.empty()))
+                .compose(found -> {
+                    Loaded loaded = found.loaded();
+                    return loaded == null
+                            ? read(pool, organization, held, true)
+                            : readSince(organization, held, loaded);
+                });
+    }
+
+    private Future<Reading> readSince(OrganizationId organization, Followed.State held, Loaded loaded) {
+        long of = loaded.snapshot().version();
+        long since = held.isUnknown() ? of : Math.min(of, held.version());
+        return pool.withConnection(connection -> {
+            Future<?> begun = connection.query(BEGIN).execute();
+            Future<Changes> changes = connection
+                    .preparedQuery(CHANGES)
+                    .execute(Tuple.of(organization.value(), since))
+                    .map(rows -> changes(rows, since));
+            Future<Rows> rows =
+                    changes.compose(found -> readChanged(connection, organization, found.after(of), loaded));
+            return Future.all(begun, rows)
+                    .map(all -> rows.result())
+                    .eventually(() -> connection.query("commit").execute())
+                    .compose(read -> build(read, loaded))
+                    .map(reading -> reading.with(
+                            held.isUnknown()
+                                    ? new Changes(changes.result().version(), List.of(), false)
+                                    : changes.result()));
+        });
     }
 
     /** The versions of those organizations that have one. */
@@ -128,7 +173,7 @@ class SnapshotStore {
         Future<RowSet<Row>> news = connection
                 .preparedQuery(CHANGES)
                 .execute(Tuple.of(organization.value(), held.isUnknown() ? Long.MAX_VALUE : held.version()));
-        Future<Changes> changes = news.map(rows -> changes(rows, held));
+        Future<Changes> changes = news.map(rows -> changes(rows, held.version()));
         Loaded loaded = held.loaded();
         Future<Rows> rows;
         if (loaded != null) {
@@ -172,13 +217,13 @@ class SnapshotStore {
                         parts.stream().map(Future::result).toList()));
     }
 
-    private Future<Reading> build(Rows rows, Followed.State held) {
+    private Future<Reading> build(Rows rows, @Nullable Loaded before) {
         return rows.few()
-                ? Future.succeededFuture(rows.reading(held))
-                : vertx.executeBlocking(() -> rows.reading(held), false);
+                ? Future.succeededFuture(rows.reading(before))
+                : vertx.executeBlocking(() -> rows.reading(before), false);
     }
 
-    private static Changes changes(RowSet<Row> rows, Followed.State held) {
+    private static Changes changes(RowSet<Row> rows, long since) {
         long version = 0;
         List<Change> changes = new ArrayList<>(rows.size());
         for (Row row : rows) {
@@ -187,7 +232,7 @@ class SnapshotStore {
                 changes.add(change(row));
             }
         }
-        return Changes.of(held.version(), version, changes, changes.size() <= MOST_CHANGES);
+        return Changes.of(since, version, changes, changes.size() <= MOST_CHANGES);
     }
 
     private static Change change(Row row) {
@@ -278,8 +323,7 @@ class SnapshotStore {
             return rules.size() + (sourced == null ? 0 : sourced.size()) <= FEW;
         }
 
-        Reading reading(Followed.State held) {
-            Loaded before = held.loaded();
+        Reading reading(@Nullable Loaded before) {
             long version = changes.version();
             if (sourced == null) {
                 return new Reading(changes, before == null ? null : before.at(version, rules), false, lag);
@@ -298,5 +342,9 @@ class SnapshotStore {
      * @param gone there is no such organization
      * @param lag the age of the oldest change among them when it was read
      */
-    record Reading(Changes changes, @Nullable Loaded loaded, boolean gone, Optional<Duration> lag) {}
+    record Reading(Changes changes, @Nullable Loaded loaded, boolean gone, Optional<Duration> lag) {
+        Reading with(Changes others) {
+            return new Reading(others, loaded, gone, lag);
+        }
+    }
 }

@@ -30,7 +30,7 @@ class TokenLookups {
     private final SecretStore store;
     private final PepperRing peppers;
     private final SnapshotConfig config;
-    private final Map<SecretHash, Lookup> running = new HashMap<>();
+    private final Map<Key, Lookup> running = new HashMap<>();
     private final Deque<Lookup> waiting = new ArrayDeque<>();
     private int busy;
     private int named;
@@ -44,12 +44,14 @@ class TokenLookups {
     /**
      * Looks the secret up, or waits for who is doing that, however long it takes; null if nobody issued it.
      *
+     * @param now whether it must be what the database has now: what a replica says will not do
      * @throws Failure UNAVAILABLE, as the result, if too many wait for the database
      */
-    Uni<@Nullable FoundToken> find(String secret, SecretHash hash) {
+    Uni<@Nullable FoundToken> find(String secret, SecretHash hash, boolean now) {
         // A copy, because whoever stops waiting cancels what he waits for.
         return Uni.createFrom()
-                .completionStage(() -> enqueue(secret, hash).answer().copy());
+                .completionStage(
+                        () -> enqueue(secret, new Key(hash, now)).answer().copy());
     }
 
     /** Looks the organization's token with this id up; null if it has none. */
@@ -70,18 +72,18 @@ class TokenLookups {
         return Waiting.atMost(config.patience(), work);
     }
 
-    private Lookup enqueue(String secret, SecretHash hash) {
+    private Lookup enqueue(String secret, Key key) {
         Lookup lookup;
         synchronized (this) {
-            Lookup same = running.get(hash);
+            Lookup same = running.get(key);
             if (same != null) {
                 return same;
             }
             if (running.size() >= config.maxLookups()) {
                 throw Failure.unavailable("too many tokens are being looked up");
             }
-            lookup = new Lookup(hash, peppers.hashes(secret), new CompletableFuture<>());
-            running.put(hash, lookup);
+            lookup = new Lookup(key, peppers.hashes(secret), new CompletableFuture<>());
+            running.put(key, lookup);
             waiting.add(lookup);
         }
         proceed();
@@ -108,9 +110,13 @@ class TokenLookups {
     }
 
     private Future<?> lookUp(List<Lookup> batch) {
-        return store.find(batch.stream()
-                        .flatMap(lookup -> lookup.hashes().stream())
-                        .toList())
+        List<Lookup> patient =
+                batch.stream().filter(lookup -> !lookup.key().now()).toList();
+        return store.findInReplica(hashes(patient))
+                .compose(found -> store.find(hashes(batch.stream()
+                                .filter(lookup -> lookup.key().now() || lookup.among(found) == null)
+                                .toList()))
+                        .map(found::and))
                 .onComplete(found -> {
                     end(batch);
                     for (Lookup lookup : batch) {
@@ -123,6 +129,10 @@ class TokenLookups {
                 });
     }
 
+    private static List<SecretHash> hashes(List<Lookup> lookups) {
+        return lookups.stream().flatMap(lookup -> lookup.hashes().stream()).toList();
+    }
+
     private synchronized void endNamed() {
         named--;
     }
@@ -130,16 +140,18 @@ class TokenLookups {
     /** A place is free when the database has answered, not when nobody waits for it any more. */
     private synchronized void end(List<Lookup> batch) {
         busy--;
-        batch.forEach(lookup -> running.remove(lookup.hash()));
+        batch.forEach(lookup -> running.remove(lookup.key()));
     }
+
+    /** Which look-ups are the same. */
+    private record Key(SecretHash hash, boolean now) {}
 
     /**
      * One secret.
      *
-     * @param hash under the current pepper
      * @param hashes under every pepper
      */
-    private record Lookup(SecretHash hash, List<SecretHash> hashes, CompletableFuture<@Nullable FoundToken> answer) {
+    private record Lookup(Key key, List<SecretHash> hashes, CompletableFuture<@Nullable FoundToken> answer) {
         @Nullable
         FoundToken among(SecretStore.Found found) {
             for (SecretHash each : hashes) {

@@ -80,15 +80,14 @@ public class Tokens {
             held.count(Request.MISS);
             return lookups.patiently(token.home()
                     .refresh()
-                    .chain(() ->
-                            token.isCurrent() ? Uni.createFrom().item(used(token)) : lookUp(secret, hash, ATTEMPTS)));
+                    .chain(() -> token.isCurrent() ? Uni.createFrom().item(used(token)) : lookUp(secret, hash, true)));
         }
         if (freshness.equals(Freshness.ANY) && held.isRefused(hash)) {
             held.count(Request.NEGATIVE);
             return Uni.createFrom().nullItem();
         }
         held.count(Request.MISS);
-        return lookups.patiently(lookUpPlausible(secret, hash));
+        return lookups.patiently(lookUpPlausible(secret, hash, !freshness.equals(Freshness.ANY)));
     }
 
     /** The organization's token with this id, as the database has it now; null if it has none. */
@@ -96,30 +95,39 @@ public class Tokens {
         return lookups.find(organization, id);
     }
 
-    private Uni<@Nullable Token> lookUpPlausible(String secret, SecretHash hash) {
+    private Uni<@Nullable Token> lookUpPlausible(String secret, SecretHash hash, boolean now) {
         if (secret.startsWith(TokenSecret.PREFIX)) {
-            return lookUp(secret, hash, ATTEMPTS);
+            return lookUp(secret, hash, now);
         }
         return chosen.contain(peppers.hashes(secret))
-                .chain(isChosen -> isChosen
-                        ? lookUp(secret, hash, ATTEMPTS)
-                        : Uni.createFrom().nullItem());
+                .chain(isChosen ->
+                        isChosen ? lookUp(secret, hash, now) : Uni.createFrom().nullItem());
     }
 
-    private Uni<@Nullable Token> lookUp(String secret, SecretHash hash, int attempts) {
-        return lookups.find(secret, hash).chain(found -> {
+    /** @param now whether a replica's word will not do */
+    private Uni<@Nullable Token> lookUp(String secret, SecretHash hash, boolean now) {
+        return lookUp(secret, hash, now, ATTEMPTS);
+    }
+
+    private Uni<@Nullable Token> lookUp(String secret, SecretHash hash, boolean now, int attempts) {
+        return lookups.find(secret, hash, now).chain(found -> {
             if (found == null) {
                 held.refuse(hash);
                 return Uni.createFrom().nullItem();
             }
             HeldToken token = held.keep(hash, found);
-            if (token != null) {
+            if (token != null && held.isFresh(token, Freshness.ANY, null)) {
                 return Uni.createFrom().item(used(token));
             }
             if (attempts == 1) {
                 throw Failure.unavailable("the token changes too fast to be read");
             }
-            return lookUp(secret, hash, attempts - 1);
+            // Of a replica, or what was held of its organization is not confirmed.
+            Uni<Void> confirmed =
+                    token == null ? Uni.createFrom().voidItem() : token.home().refresh();
+            return confirmed.chain(() -> token != null && token.isCurrent()
+                    ? Uni.createFrom().item(used(token))
+                    : lookUp(secret, hash, true, attempts - 1));
         });
     }
 
