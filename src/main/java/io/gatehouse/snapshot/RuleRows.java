@@ -39,7 +39,9 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
     static final RuleRows NONE = new RuleRows(Set.of(), Set.of(), List.of(), List.of());
 
     private static final String CHANGED = " and id = any($2)";
-    private static final String CHANGED_OR_OF_ROLE = " and (g.id = any($2) or g.id in ("
+
+    /** One array, whose ids are looked up: two conditions with an {@code or} would read every grant there is. */
+    private static final String CHANGED_OR_OF_ROLE = " and g.id = any($2::bigint[] || array("
             + "select s.grant_id from grant_roles s where s.org_id = $1 and s.role_id = any($3)))";
 
     /**
@@ -51,24 +53,30 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
             SqlConnection connection, OrganizationId organization, Changes changes, Set<Long> renamedRoles) {
         Set<Long> restrictions = changes.of(Change.RESTRICTION);
         Set<Long> grants = changes.of(Change.GRANT);
-        if (restrictions.isEmpty() && grants.isEmpty() && renamedRoles.isEmpty()) {
-            return Future.succeededFuture(NONE);
-        }
-        Future<RowSet<Row>> first = connection
-                .preparedQuery(RESTRICTIONS + CHANGED)
-                .execute(Tuple.of(organization.value(), (Object) restrictions.toArray(Long[]::new)));
-        Future<RowSet<Row>> second = connection
-                .preparedQuery(GRANTS + CHANGED_OR_OF_ROLE)
-                .execute(Tuple.of(
-                        organization.value(), grants.toArray(Long[]::new), (Object) renamedRoles.toArray(Long[]::new)));
+        Future<List<Row>> first = restrictions.isEmpty()
+                ? nothing()
+                : connection
+                        .preparedQuery(RESTRICTIONS + CHANGED)
+                        .execute(Tuple.of(organization.value(), (Object) restrictions.toArray(Long[]::new)))
+                        .map(RuleRows::list);
+        Future<List<Row>> second = grants.isEmpty() && renamedRoles.isEmpty()
+                ? nothing()
+                : connection
+                        .preparedQuery(GRANTS + CHANGED_OR_OF_ROLE)
+                        .execute(Tuple.of(organization.value(), grants.toArray(Long[]::new), (Object)
+                                renamedRoles.toArray(Long[]::new)))
+                        .map(RuleRows::list);
         return Future.all(first, second).map(all -> of(restrictions, grants, first.result(), second.result()));
     }
 
-    private static RuleRows of(
-            Set<Long> restrictionIds, Set<Long> grantIds, RowSet<Row> restrictions, RowSet<Row> grants) {
+    private static Future<List<Row>> nothing() {
+        return Future.succeededFuture(List.of());
+    }
+
+    private static RuleRows of(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrictions, List<Row> grants) {
         Set<Long> replaced = new HashSet<>(grantIds);
         grants.forEach(row -> replaced.add(row.getLong("id")));
-        return new RuleRows(restrictionIds, replaced, list(restrictions), list(grants));
+        return new RuleRows(restrictionIds, replaced, restrictions, grants);
     }
 
     private static List<Row> list(RowSet<Row> rows) {
