@@ -3,6 +3,7 @@ package io.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,6 +73,32 @@ class RollingRestartIT {
         assertThat(lost).isEmpty();
     }
 
+    /** As a proxy without health checks does, nginx for one: it goes on to the next where it cannot connect. */
+    @Test
+    void proxyThatOnlySeesRefusedConnectionsLosesNoRequest() throws Exception {
+        Map<String, String> configuration = new HashMap<>(Production.configuration());
+        configuration.put("quarkus.shutdown.delay", "3S");
+        String token = Production.setUp(configuration);
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        try (var stopped = RunningGatehouse.with(configuration);
+                var other = RunningGatehouse.with(configuration)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                threads.execute(() -> loadInTurn(token, List.of(stopped.uri(), other.uri())));
+            }
+            Awaitility.await().atMost(SOON).until(() -> answered.get() > 100);
+            stopped.stop();
+            int before = answered.get();
+            Awaitility.await().atMost(SOON).until(() -> answered.get() > before + 100);
+            over.set(true);
+            threads.shutdown();
+            assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+        assertThat(lost).isEmpty();
+    }
+
     @Test
     void instanceThatIsToldToStopIsUnreadyAtOnceAndAnswersOn() throws Exception {
         Map<String, String> configuration = new HashMap<>(Production.configuration());
@@ -130,15 +157,7 @@ class RollingRestartIT {
             RunningGatehouse instance = chosen.get(turn % chosen.size());
             URI port = meta ? instance.metaUri() : instance.uri();
             try {
-                int status = client.send(
-                                request(port.resolve("/authorize?permission=read:buckets"), token),
-                                HttpResponse.BodyHandlers.discarding())
-                        .statusCode();
-                if (status == 200) {
-                    answered.incrementAndGet();
-                } else {
-                    lost.add("status " + status);
-                }
+                count(ask(client, port, token));
             } catch (IOException cut) {
                 lost.add(cut.toString());
             } catch (InterruptedException e) {
@@ -147,6 +166,44 @@ class RollingRestartIT {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
+    }
+
+    private void loadInTurn(String token, List<URI> ports) {
+        HttpClient client = client();
+        for (int turn = 0; !over.get(); turn++) {
+            try {
+                count(askInTurn(client, ports, turn, token));
+            } catch (IOException cut) {
+                lost.add(cut.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static int askInTurn(HttpClient client, List<URI> ports, int turn, String token)
+            throws IOException, InterruptedException {
+        try {
+            return ask(client, ports.get(turn % ports.size()), token);
+        } catch (ConnectException refused) {
+            return ask(client, ports.get((turn + 1) % ports.size()), token);
+        }
+    }
+
+    private void count(int status) {
+        if (status == 200) {
+            answered.incrementAndGet();
+        } else {
+            lost.add("status " + status);
+        }
+    }
+
+    private static int ask(HttpClient client, URI port, String token) throws IOException, InterruptedException {
+        return client.send(
+                        request(port.resolve("/authorize?permission=read:buckets"), token),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static boolean isReady(HttpClient client, RunningGatehouse instance) {
