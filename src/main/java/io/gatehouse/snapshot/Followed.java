@@ -64,6 +64,14 @@ final class Followed {
         return refreshes.run();
     }
 
+    /**
+     * Reads what has changed up to that version, which has been committed. News of one commit come in more than once, and
+     * while it is being read already.
+     */
+    Uni<Void> refresh(long version) {
+        return refreshes.runUnless(() -> version() >= version);
+    }
+
     boolean snapshotWanted() {
         return snapshotWanted;
     }

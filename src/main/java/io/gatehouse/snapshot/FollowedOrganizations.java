@@ -86,7 +86,7 @@ class FollowedOrganizations {
     void notified(PolicyVersion news) {
         Followed followed = note(news);
         if (followed != null) {
-            refreshBehind(followed, Cause.NOTIFY);
+            refreshBehind(followed, followed.refresh(news.version()), Cause.NOTIFY);
         }
     }
 
@@ -106,7 +106,7 @@ class FollowedOrganizations {
             Followed followed = note(version);
             if (followed != null) {
                 metrics.count(Cause.COMMIT);
-                refreshes.add(followed.refresh()
+                refreshes.add(followed.refresh(version.version())
                         .ifNoItem()
                         .after(config.patience())
                         .fail()
@@ -164,7 +164,7 @@ class FollowedOrganizations {
         if (version != null && version == followed.version()) {
             followed.confirm(version, now);
         } else {
-            refreshBehind(followed, cause);
+            refreshBehind(followed, followed.refresh(), cause);
         }
     }
 
@@ -198,9 +198,9 @@ class FollowedOrganizations {
         return work.ifNoItem().after(config.maxStaleness()).fail();
     }
 
-    private void refreshBehind(Followed followed, Cause cause) {
+    private void refreshBehind(Followed followed, Uni<Void> refresh, Cause cause) {
         metrics.count(cause);
-        followed.refresh().subscribe().with(done -> {}, error -> refused(followed, error));
+        refresh.subscribe().with(done -> {}, error -> refused(followed, error));
     }
 
     private static void giveUp(Followed followed, PolicyVersion version, Throwable error) {

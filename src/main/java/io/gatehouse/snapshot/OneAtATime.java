@@ -2,6 +2,7 @@ package io.gatehouse.snapshot;
 
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,23 @@ final class OneAtATime {
     Uni<Void> run() {
         // A copy, because whoever stops waiting cancels what he waits for.
         return Uni.createFrom().completionStage(() -> enqueue().copy());
+    }
+
+    /**
+     * The same for who is content with less: where a run that is under way brings it, no further one is started.
+     *
+     * @param enough whether that is so, asked when no run is under way or the one that is has ended
+     */
+    Uni<Void> runUnless(BooleanSupplier enough) {
+        return Uni.createFrom()
+                .completionStage(() -> underWay().copy())
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> enough.getAsBoolean() ? Uni.createFrom().voidItem() : run());
+    }
+
+    private synchronized CompletableFuture<Void> underWay() {
+        return running == null ? CompletableFuture.completedFuture(null) : running;
     }
 
     private CompletableFuture<Void> enqueue() {

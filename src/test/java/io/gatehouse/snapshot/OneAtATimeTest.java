@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class OneAtATimeTest {
@@ -69,6 +70,56 @@ class OneAtATimeTest {
         CompletableFuture<Void> next = ask();
         assertThat(next).isNotDone();
         assertThat(runs).hasSize(2);
+    }
+
+    @Test
+    void whoIsContentWithTheRunUnderWayStartsNone() {
+        CompletableFuture<Void> first = ask();
+        CompletableFuture<Void> content = askUnless(() -> true);
+        assertThat(content).isNotDone();
+
+        runs.getLast().complete(null);
+        assertThat(first).isCompleted();
+        assertThat(content).isCompleted();
+        assertThat(runs).hasSize(1);
+    }
+
+    @Test
+    void whoIsNotContentWithTheRunUnderWayStartsAnother() {
+        CompletableFuture<Void> first = ask();
+        CompletableFuture<Void> demanding = askUnless(() -> false);
+
+        runs.getLast().complete(null);
+        assertThat(first).isCompleted();
+        assertThat(demanding).isNotDone();
+        assertThat(runs).hasSize(2);
+
+        runs.getLast().complete(null);
+        assertThat(demanding).isCompleted();
+    }
+
+    @Test
+    void failureOfTheRunUnderWayIsNotThatOfWhoeverStartsAnother() {
+        CompletableFuture<Void> first = ask();
+        CompletableFuture<Void> demanding = askUnless(() -> false);
+
+        runs.getLast().completeExceptionally(new IllegalStateException());
+        assertThat(first).isCompletedExceptionally();
+        assertThat(demanding).isNotDone();
+
+        runs.getLast().complete(null);
+        assertThat(demanding).isCompleted();
+    }
+
+    @Test
+    void whoIsContentAlreadyStartsNone() {
+        assertThat(askUnless(() -> true)).isCompleted();
+        assertThat(askUnless(() -> false)).isNotDone();
+        assertThat(runs).hasSize(1);
+    }
+
+    private CompletableFuture<Void> askUnless(BooleanSupplier enough) {
+        return work.runUnless(enough).subscribeAsCompletionStage();
     }
 
     private CompletableFuture<Void> ask() {

@@ -133,6 +133,11 @@ public final class ScaleGroup implements BenchmarkGroup {
         try (var load = new Load(server.port(), CONNECTIONS);
                 var writer = new Writer(server.conversation().withToken(operator), data, WRITES_PER_SECOND)) {
             load.atRate(asks, rate, each);
+            // The first writes of a process cost more than later ones: a figure of their own.
+            writer.resume();
+            Outcome first = load.atRate(asks, rate, each);
+            writer.pause();
+            writer.forget();
             for (int round = 0; round < ROUNDS; round++) {
                 quiet.add(load.atRate(asks, rate, each));
                 writer.resume();
@@ -141,6 +146,7 @@ public final class ScaleGroup implements BenchmarkGroup {
             }
             List<Figure> details = new ArrayList<>(written.details("with writes"));
             details.addAll(quiet.details("without"));
+            details.addAll(first.details("with the first writes of a cold process"));
             details.add(new Figure("writes", writer.written(), ""));
             details.add(new Figure("failed writes", writer.failed(), ""));
             details.add(new Figure("write p99", writer.p99(), "ms"));

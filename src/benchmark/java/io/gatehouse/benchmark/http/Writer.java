@@ -17,7 +17,7 @@ final class Writer implements AutoCloseable {
 
     private final Conversation operator;
     private final DataSet data;
-    private final Outcome outcome = new Outcome();
+    private Outcome outcome = new Outcome();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final List<Future<?>> turns = new ArrayList<>();
     private volatile boolean writing;
@@ -38,6 +38,11 @@ final class Writer implements AutoCloseable {
 
     void pause() {
         writing = false;
+    }
+
+    /** Counts from now on. */
+    synchronized void forget() {
+        outcome = new Outcome();
     }
 
     synchronized long written() {
