@@ -2,6 +2,7 @@ package io.gatehouse;
 
 import io.gatehouse.embedded.StartRefusedException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -94,6 +95,9 @@ public final class Main {
 
     /** Killing the Maven of `quarkus:run` leaves its child behind, on the port and the data that the next run wants. */
     private static void endWithMaven() {
+        if (ImageMode.current().isNativeImage()) {
+            return;
+        }
         ProcessHandle.current()
                 .parent()
                 .filter(parent -> parent.info().commandLine().orElse("").contains("plexus-classworlds"))

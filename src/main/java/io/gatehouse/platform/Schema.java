@@ -76,6 +76,9 @@ public class Schema {
     }
 
     private void lookAgain(String reason, long delay) {
+        if (stopped) {
+            return;
+        }
         LOG.warnf("not ready: %s; looking again in %d ms", reason, delay);
         vertx.setTimer(delay, timer -> look(Math.min(delay * 2, LONGEST_DELAY)));
     }
