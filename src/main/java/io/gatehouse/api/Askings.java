@@ -119,11 +119,13 @@ public class Askings {
                         new Asking(caller, snapshot, new AskedTokens(found, Map.of()), entitled, clock.instant()));
     }
 
-    /** Who may ask about itself alone makes us look up nothing else. */
+    /**
+     * Who may ask about itself alone makes us look up nothing else. The organization may have been dropped from memory
+     * since the caller was found, and the token with it, as far as it can be used: it then is looked up again.
+     */
     private boolean isOwn(Caller caller, String secret) {
-        HeldToken token = tokens.ifFresh(secret, Freshness.ANY, null);
         Token own = caller.token();
-        return token != null && own != null && token.token().id().equals(own.id());
+        return own != null && tokens.isOf(secret, own.id());
     }
 
     private Uni<@Nullable Void> lookUp(
