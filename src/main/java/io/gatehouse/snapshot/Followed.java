@@ -24,6 +24,7 @@ final class Followed {
     private volatile boolean snapshotWanted;
     private volatile boolean used = true;
     private volatile long lastUsed;
+    private long weight;
 
     /**
      * One of which nothing but its version may be known.
@@ -141,13 +142,20 @@ final class Followed {
         }
     }
 
-    /** Whether nobody asked for so long; to be called now and then. */
-    boolean unusedSince(long now, long duration) {
+    /** When it was used last; exact to the time between two such questions. */
+    long lastUsed(long now) {
         if (used) {
             used = false;
             lastUsed = now;
         }
-        return now - lastUsed > duration;
+        return lastUsed;
+    }
+
+    /** Sets its weight, in bytes, and tells the one before. INVARIANT: only for whoever holds all of them. */
+    long weigh(long bytes) {
+        long before = weight;
+        weight = bytes;
+        return before;
     }
 
     /**

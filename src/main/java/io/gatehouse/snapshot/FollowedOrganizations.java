@@ -1,19 +1,18 @@
 package io.gatehouse.snapshot;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.PolicyVersion;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * a notification, from a poll.
  */
 @Singleton
-@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMW") // what a cache with weights is, natively
 class FollowedOrganizations {
     private static final Logger LOG = Logger.getLogger(FollowedOrganizations.class);
 
@@ -31,7 +29,7 @@ class FollowedOrganizations {
     private final SnapshotConfig config;
     private final Ticker ticker;
     private final SnapshotMetrics metrics;
-    private final Cache<OrganizationId, Followed> held;
+    private final HeldOrganizations held;
     private final RecentVersions recent;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -42,10 +40,7 @@ class FollowedOrganizations {
         this.ticker = ticker;
         this.metrics = metrics;
         this.recent = new RecentVersions(ticker.read());
-        this.held = Caffeine.newBuilder()
-                .maximumWeight(budget.policy())
-                .weigher((OrganizationId id, Followed followed) -> budget.weigh(followed))
-                .build();
+        this.held = new HeldOrganizations(budget);
     }
 
     long now() {
@@ -55,12 +50,13 @@ class FollowedOrganizations {
     /** The organization, if it is followed. */
     @Nullable
     Followed find(OrganizationId organization) {
-        return held.getIfPresent(organization);
+        return held.find(organization);
     }
 
     /** Follows the organization from now on. */
     Followed follow(OrganizationId organization) {
-        return held.get(organization, id -> followed(id, Followed.State.UNKNOWN, now()));
+        long now = now();
+        return held.get(organization, id -> followed(id, Followed.State.UNKNOWN, now), now);
     }
 
     /**
@@ -72,7 +68,7 @@ class FollowedOrganizations {
     @Nullable
     Followed follow(OrganizationId organization, long version, long now, boolean confirmed) {
         long since = confirmed ? now : now - config.maxStaleness().toNanos() - 1;
-        Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), since));
+        Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), since), now);
         // INVARIANT: asked after it is in the map, where news look for it; what comes in between counts.
         return recent.of(organization.value()) > version ? null : followed;
     }
@@ -126,20 +122,24 @@ class FollowedOrganizations {
     Uni<Void> poll(Cause cause) {
         long now = now();
         recent.rotate(now, config.patience().toNanos());
-        held.asMap()
-                .values()
-                .removeIf(followed ->
-                        followed.unusedSince(now, config.unusedAfter().toNanos()));
-        Map<OrganizationId, Followed> all = Map.copyOf(held.asMap());
-        return bounded(store.versions(all.keySet()))
-                .invoke(versions -> all.values().forEach(followed -> compare(followed, versions, now, cause)))
+        List<Followed> all = new ArrayList<>();
+        for (Followed followed : held.all()) {
+            if (now - followed.lastUsed(now) > config.unusedAfter().toNanos()) {
+                held.remove(followed);
+            } else {
+                all.add(followed);
+            }
+        }
+        Set<OrganizationId> ids = all.stream().map(Followed::organization).collect(Collectors.toSet());
+        return bounded(store.versions(ids))
+                .invoke(versions -> all.forEach(followed -> compare(followed, versions, now, cause)))
                 .replaceWithVoid();
     }
 
     /** For how many nanoseconds the oldest of what is held has not been confirmed. */
     long age() {
         long now = now();
-        return held.asMap().values().stream()
+        return held.all().stream()
                 .mapToLong(followed -> followed.age(now))
                 .max()
                 .orElse(0);
@@ -147,15 +147,13 @@ class FollowedOrganizations {
 
     /** The policies that are held. */
     Stream<Loaded> loaded() {
-        return held.asMap().values().stream()
-                .map(followed -> followed.state().loaded())
-                .filter(Objects::nonNull);
+        return held.all().stream().map(followed -> followed.state().loaded()).filter(Objects::nonNull);
     }
 
     private @Nullable Followed note(PolicyVersion news) {
         recent.note(news.organization(), news.version());
         listeners.forEach(Runnable::run);
-        Followed followed = news.organization() == 0 ? null : held.asMap().get(new OrganizationId(news.organization()));
+        Followed followed = news.organization() == 0 ? null : held.find(new OrganizationId(news.organization()));
         return followed == null || followed.version() >= news.version() ? null : followed;
     }
 
@@ -184,13 +182,12 @@ class FollowedOrganizations {
     private void apply(Followed followed, Followed.State before, SnapshotStore.Reading reading, long now) {
         boolean restored = reading.changes().version() < before.version();
         if (restored || reading.gone()) {
-            held.asMap().remove(followed.organization(), followed);
+            held.remove(followed);
         }
         followed.apply(reading.changes(), reading.loaded(), now);
         reading.lag().ifPresent(metrics::lag);
         if (reading.loaded() != before.loaded()) {
-            // Only what is put in is weighed.
-            held.asMap().replace(followed.organization(), followed, followed);
+            held.weigh(followed, now);
         }
     }
 

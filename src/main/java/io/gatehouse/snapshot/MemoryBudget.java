@@ -47,10 +47,10 @@ class MemoryBudget {
      * About how many bytes an organization takes. One that is too large for its share still counts as no more than half
      * of it: what is asked about must be held, however large it is.
      */
-    int weigh(Followed followed) {
+    long weigh(Followed followed) {
         Loaded loaded = followed.state().loaded();
         long weight =
                 loaded == null ? ORGANIZATION : ORGANIZATION + SNAPSHOT + loaded.rules() * RULE + loaded.others() * ROW;
-        return (int) Math.min(weight, Math.min(policy() / 2, Integer.MAX_VALUE));
+        return Math.min(weight, policy() / 2);
     }
 }

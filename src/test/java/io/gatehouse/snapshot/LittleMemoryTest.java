@@ -1,15 +1,19 @@
 package io.gatehouse.snapshot;
 
 import static io.gatehouse.api.Instance.as;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.OrganizationId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Where memory holds a few organizations only, what is asked about may be dropped as soon as it is read. */
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class LittleMemoryTest {
     private static final int ORGANIZATIONS = 30;
     private static final int ROUNDS = 3;
+
+    @Inject
+    FollowedOrganizations organizations;
 
     @Test
     void tokensAskAboutThemselvesWhicheverOrganizationsAreHeld() {
@@ -30,6 +37,18 @@ class LittleMemoryTest {
         for (int round = 0; round < ROUNDS; round++) {
             all.forEach(LittleMemoryTest::requireAllowed);
         }
+    }
+
+    @Test
+    void whatIsAskedAboutIsHeldAndOthersGiveWay() {
+        for (int i = 0; i < ORGANIZATIONS; i++) {
+            Asked asked = Asked.issued();
+            Instance.bucket(asked.organization(), "db");
+            requireAllowed(asked);
+            var followed = Objects.requireNonNull(organizations.find(OrganizationId.parse(asked.organization())));
+            assertThat(followed.state().loaded()).isNotNull();
+        }
+        assertThat(organizations.loaded().count()).isBetween(1L, ORGANIZATIONS / 2L);
     }
 
     private static void requireAllowed(Asked asked) {
