@@ -24,6 +24,7 @@ final class Followed {
     private volatile boolean snapshotWanted;
     private volatile boolean used = true;
     private volatile long lastUsed;
+    private volatile boolean dropped;
     private long weight;
 
     /**
@@ -117,8 +118,21 @@ final class Followed {
     void apply(Changes changes, @Nullable Loaded loaded, long now) {
         // INVARIANT: revisions first, so that who sees the new version sees no token from before it.
         changes.applyTo(revisions);
-        state = new State(changes.version(), loaded);
+        synchronized (this) {
+            state = new State(changes.version(), dropped ? null : loaded);
+        }
         confirmedAt = now;
+    }
+
+    /** Lets its snapshot go, for tokens that were found keep it itself for longer than it is followed. */
+    synchronized void drop() {
+        dropped = true;
+        state = new State(state.version(), null);
+    }
+
+    /** Whether it is not followed any more: then it has no snapshot, whether or not there is the organization. */
+    boolean isDropped() {
+        return dropped;
     }
 
     /** The database had that version when the asking began. */

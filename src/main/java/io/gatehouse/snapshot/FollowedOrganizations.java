@@ -125,7 +125,7 @@ class FollowedOrganizations {
         List<Followed> all = new ArrayList<>();
         for (Followed followed : held.all()) {
             if (now - followed.lastUsed(now) > config.unusedAfter().toNanos()) {
-                held.remove(followed);
+                held.drop(followed);
             } else {
                 all.add(followed);
             }

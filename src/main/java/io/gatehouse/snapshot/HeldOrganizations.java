@@ -48,6 +48,13 @@ final class HeldOrganizations {
         return held.values();
     }
 
+    /** Follows it no more, and lets its snapshot go. */
+    synchronized void drop(Followed followed) {
+        remove(followed);
+        followed.drop();
+    }
+
+    /** Follows it no more; what was read of it stays for whoever waited for that. */
     synchronized void remove(Followed followed) {
         if (held.remove(followed.organization(), followed)) {
             taken -= followed.weigh(0);
@@ -78,7 +85,7 @@ final class HeldOrganizations {
             if (taken <= budget.policy() * LEFT) {
                 return;
             }
-            remove(oldest.followed());
+            drop(oldest.followed());
         }
     }
 

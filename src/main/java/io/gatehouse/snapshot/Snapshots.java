@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Snapshots {
     private static final int MOST_NAMES = 10_000;
+    private static final int ATTEMPTS = 3;
 
     private final FollowedOrganizations organizations;
     private final SnapshotStore store;
@@ -44,8 +45,7 @@ public class Snapshots {
         if (held != null) {
             return Uni.createFrom().item(held);
         }
-        Followed followed = organizations.follow(organization);
-        return Waiting.atMost(patience, organizations.load(followed)).map(read -> read(followed, freshness));
+        return Waiting.atMost(patience, load(organization, ATTEMPTS)).map(read -> read(read, freshness));
     }
 
     /** The organization with this name; null if there is none. */
@@ -66,12 +66,27 @@ public class Snapshots {
         return Duration.ofNanos(organizations.age());
     }
 
-    private @Nullable PolicySnapshot read(Followed followed, Freshness freshness) {
-        Loaded loaded = followed.state().loaded();
+    /** Where memory is short, others may have taken the place of what was read before it could be used. */
+    private Uni<Read> load(OrganizationId organization, int attempts) {
+        Followed followed = organizations.follow(organization);
+        return organizations.load(followed).chain(done -> {
+            Loaded loaded = followed.state().loaded();
+            if (loaded == null && followed.isDropped() && attempts > 1) {
+                return load(organization, attempts - 1);
+            }
+            return Uni.createFrom().item(new Read(followed, loaded));
+        });
+    }
+
+    private @Nullable PolicySnapshot read(Read read, Freshness freshness) {
+        Loaded loaded = read.loaded();
         if (loaded == null) {
+            if (read.followed().isDropped()) {
+                throw Failure.unavailable("there is too little memory for the policy");
+            }
             return null;
         }
-        if (!followed.isFresh(organizations.now())) {
+        if (!read.followed().isFresh(organizations.now())) {
             throw Failure.unavailable("the policy could not be confirmed in time");
         }
         if (loaded.snapshot().version() < freshness.version()) {
@@ -79,6 +94,9 @@ public class Snapshots {
         }
         return loaded.snapshot();
     }
+
+    /** An organization, and what was read of it; null if there is none. */
+    private record Read(Followed followed, @Nullable Loaded loaded) {}
 
     private boolean isNamed(OrganizationId organization, String name) {
         Followed followed = organizations.find(organization);
