@@ -173,7 +173,11 @@ class FollowedOrganizations {
     private Uni<Void> refresh(Followed followed) {
         long now = now();
         Followed.State before = followed.state();
-        return bounded(store.read(followed.organization(), before, followed.snapshotWanted()))
+        return bounded(store.read(
+                        followed.organization(),
+                        before,
+                        followed.snapshotWanted(),
+                        rows -> held.expect(followed, rows, now)))
                 .invoke(reading -> apply(followed, before, reading, now))
                 .replaceWithVoid();
     }

@@ -62,12 +62,20 @@ final class HeldOrganizations {
     }
 
     /** Takes note that it has become heavier or lighter, and makes room if need be. */
+    void weigh(Followed followed, long now) {
+        weigh(followed, budget.weigh(followed), now);
+    }
+
+    /** Makes room for what will be made of so many rows, so that both need not be in memory. */
+    void expect(Followed followed, int rows, long now) {
+        weigh(followed, Math.max(budget.weigh(followed), budget.weigh(rows)), now);
+    }
+
     @SuppressWarnings("ReferenceEquality") // another one may be held by now
-    synchronized void weigh(Followed followed, long now) {
+    private synchronized void weigh(Followed followed, long weight, long now) {
         if (held.get(followed.organization()) != followed) {
             return;
         }
-        long weight = budget.weigh(followed);
         taken += weight - followed.weigh(weight);
         if (taken > budget.policy()) {
             makeRoom(followed, now);

@@ -51,6 +51,15 @@ class MemoryBudget {
         Loaded loaded = followed.state().loaded();
         long weight =
                 loaded == null ? ORGANIZATION : ORGANIZATION + SNAPSHOT + loaded.rules() * RULE + loaded.others() * ROW;
+        return limited(weight);
+    }
+
+    /** About how many bytes an organization of so many rows will take. */
+    long weigh(int rows) {
+        return limited(ORGANIZATION + SNAPSHOT + (long) rows * RULE);
+    }
+
+    private long limited(long weight) {
         return Math.min(weight, policy() / 2);
     }
 }

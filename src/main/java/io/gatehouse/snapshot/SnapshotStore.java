@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,37 +98,40 @@ class SnapshotStore {
      * Reads what changed since a state, in one transaction, so that everything is of one version.
      *
      * @param snapshotWanted whether to load the snapshot where it is not held or no longer holds
+     * @param coming is told how many rows have come, before a snapshot is made of them
      */
-    Uni<Reading> read(OrganizationId organization, Followed.State held, boolean snapshotWanted) {
+    Uni<Reading> read(OrganizationId organization, Followed.State held, boolean snapshotWanted, IntConsumer coming) {
         return Uni.createFrom()
                 .completionStage(() -> (snapshotWanted && held.loaded() == null && replica.exists()
-                                ? readByReplica(organization, held)
-                                : read(pool, organization, held, snapshotWanted))
+                                ? readByReplica(organization, held, coming)
+                                : read(pool, organization, held, snapshotWanted, coming))
                         .toCompletionStage());
     }
 
-    private Future<Reading> read(Pool asked, OrganizationId organization, Followed.State held, boolean snapshotWanted) {
+    private Future<Reading> read(
+            Pool asked, OrganizationId organization, Followed.State held, boolean snapshotWanted, IntConsumer coming) {
         return asked.withConnection(connection -> read(connection, organization, held, snapshotWanted))
-                .compose(rows -> build(rows, held.loaded()));
+                .compose(rows -> build(rows, held.loaded(), coming));
     }
 
     /**
      * Loads the snapshot from the replica, and then from the primary what has changed since that and since the state.
      * What the replica has is of no account before.
      */
-    private Future<Reading> readByReplica(OrganizationId organization, Followed.State held) {
+    private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, IntConsumer coming) {
         return replica.ask(
-                        asked -> read(asked, organization, Followed.State.UNKNOWN, true),
+                        asked -> read(asked, organization, Followed.State.UNKNOWN, true, coming),
                         new Reading(new Changes(-1, List.of(), false), null, true, Optional.empty()))
                 .compose(found -> {
                     Loaded loaded = found.loaded();
                     return loaded == null
-                            ? read(pool, organization, held, true)
-                            : readSince(organization, held, loaded);
+                            ? read(pool, organization, held, true, coming)
+                            : readSince(organization, held, loaded, coming);
                 });
     }
 
-    private Future<Reading> readSince(OrganizationId organization, Followed.State held, Loaded loaded) {
+    private Future<Reading> readSince(
+            OrganizationId organization, Followed.State held, Loaded loaded, IntConsumer coming) {
         long of = loaded.snapshot().version();
         long since = held.isUnknown() ? of : Math.min(of, held.version());
         return pool.withConnection(connection -> {
@@ -140,7 +145,7 @@ class SnapshotStore {
             return Future.all(begun, rows)
                     .map(all -> rows.result())
                     .eventually(() -> connection.query("commit").execute())
-                    .compose(read -> build(read, loaded))
+                    .compose(read -> build(read, loaded, coming))
                     .map(reading -> reading.with(
                             held.isUnknown()
                                     ? new Changes(changes.result().version(), List.of(), false)
@@ -214,13 +219,15 @@ class SnapshotStore {
                 .map(all -> new Sourced(
                         organization,
                         sources,
-                        parts.stream().map(Future::result).toList()));
+                        parts.stream().map(Future::result).collect(Collectors.toCollection(ArrayList::new))));
     }
 
-    private Future<Reading> build(Rows rows, @Nullable Loaded before) {
-        return rows.few()
-                ? Future.succeededFuture(rows.reading(before))
-                : vertx.executeBlocking(() -> rows.reading(before), false);
+    private Future<Reading> build(Rows rows, @Nullable Loaded before, IntConsumer coming) {
+        if (rows.few()) {
+            return Future.succeededFuture(rows.reading(before));
+        }
+        coming.accept(rows.size());
+        return vertx.executeBlocking(() -> rows.reading(before), false);
     }
 
     private static Changes changes(RowSet<Row> rows, long since) {
@@ -274,7 +281,7 @@ class SnapshotStore {
     /** A part of a snapshot, and where its rows go. */
     private record Source(String query, BiConsumer<SnapshotRows, Row> row) {}
 
-    /** The rows of some sources. */
+    /** The rows of some sources, which are let go as they are collected: there may not be the memory for both. */
     private record Sourced(OrganizationId organization, List<Source> sources, List<RowSet<Row>> rows) {
         int size() {
             return rows.stream().mapToInt(RowSet::size).sum();
@@ -283,7 +290,7 @@ class SnapshotStore {
         SnapshotRows collect() {
             var collected = new SnapshotRows(organization);
             for (int i = 0; i < sources.size(); i++) {
-                collected.add(sources.get(i).row(), rows.get(i));
+                collected.add(sources.get(i).row(), rows.remove(0));
             }
             return collected;
         }
@@ -320,7 +327,12 @@ class SnapshotStore {
         }
 
         boolean few() {
-            return rules.size() + (sourced == null ? 0 : sourced.size()) <= FEW;
+            return rules.size() + size() <= FEW;
+        }
+
+        /** Of the snapshot, where it is to be made anew. */
+        int size() {
+            return sourced == null ? 0 : sourced.size();
         }
 
         Reading reading(@Nullable Loaded before) {
