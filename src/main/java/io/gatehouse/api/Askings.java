@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public class Askings {
     private static final int AT_ONCE = 16;
 
+    /**
+     * So many tokens are looked up for who may ask about itself alone: which of them is its own, memory need not know any
+     * more, but there is no more than one.
+     */
+    private static final int MOST_FOR_ITSELF = 16;
+
     private final AskedOrganization organizations;
     private final Snapshots snapshots;
     private final Tokens tokens;
@@ -110,22 +116,13 @@ public class Askings {
             HeldToken token = tokens.ifFresh(secret, freshness, organization);
             if (token != null) {
                 found.put(secret, token.token());
-            } else if (entitled || isOwn(caller, secret)) {
+            } else if (entitled || missing.size() < MOST_FOR_ITSELF) {
                 missing.add(secret);
             }
         }
         return lookUp(missing, freshness, organization, found)
                 .replaceWith(() ->
                         new Asking(caller, snapshot, new AskedTokens(found, Map.of()), entitled, clock.instant()));
-    }
-
-    /**
-     * Who may ask about itself alone makes us look up nothing else. The organization may have been dropped from memory
-     * since the caller was found, and the token with it, as far as it can be used: it then is looked up again.
-     */
-    private boolean isOwn(Caller caller, String secret) {
-        Token own = caller.token();
-        return own != null && tokens.isOf(secret, own.id());
     }
 
     private Uni<@Nullable Void> lookUp(

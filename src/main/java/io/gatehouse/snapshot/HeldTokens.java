@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Token;
-import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.SecretHash;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -44,12 +43,6 @@ class HeldTokens {
             return null;
         }
         return token.isCurrent() ? token : null;
-    }
-
-    /** Whether this secret was found to be that token's, whatever has become of the token and its organization. */
-    boolean isOf(SecretHash hash, TokenId id) {
-        HeldToken token = held.getIfPresent(hash);
-        return token != null && token.token().id().equals(id);
     }
 
     /** Notes how a secret was found. */

@@ -56,11 +56,6 @@ public class Tokens {
         return token;
     }
 
-    /** Whether this secret was found to be that token's, which may have changed since. */
-    public boolean isOf(String secret, TokenId id) {
-        return isPlausible(secret) && held.isOf(peppers.hash(secret), id);
-    }
-
     /** As {@link #find(String, Freshness, OrganizationId)} with whatever is held and confirmed. */
     public Uni<@Nullable Token> find(String secret) {
         return find(secret, Freshness.ANY, null);
