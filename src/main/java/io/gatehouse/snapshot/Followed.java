@@ -105,9 +105,9 @@ final class Followed {
         return loaded.snapshot();
     }
 
-    /** Whether a token that was looked up at that version is still the same. */
+    /** Whether a token that was looked up at that version is still the same; of what is not followed, nobody knows. */
     boolean holds(Token token, long version) {
-        return revisions.hold(token, version);
+        return !dropped && revisions.hold(token, version);
     }
 
     /**

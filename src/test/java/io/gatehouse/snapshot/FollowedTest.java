@@ -1,0 +1,50 @@
+package io.gatehouse.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.Token;
+import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What gives way when memory is short. */
+class FollowedTest {
+    private static final OrganizationId ORGANIZATION = new OrganizationId(1);
+    private static final Token TOKEN =
+            new Token(new TokenId(2), ORGANIZATION, true, null, true, new UserId(3), true, PermissionSet.of(List.of()));
+
+    private final Loaded loaded =
+            new Loaded(PolicySnapshot.builder(ORGANIZATION, 7).build(), "org", Set.of(), Map.of(), 0, 0);
+    private final Followed followed = new Followed(
+            ORGANIZATION,
+            1000,
+            new Followed.State(7, loaded),
+            self -> Uni.createFrom().voidItem(),
+            0);
+
+    @Test
+    void droppedOrganizationLetsItsSnapshotGoAndHoldsNoToken() {
+        assertThat(followed.ifFresh(1)).isNotNull();
+        assertThat(followed.holds(TOKEN, 7)).isTrue();
+
+        followed.drop();
+
+        assertThat(followed.ifFresh(1)).isNull();
+        assertThat(followed.holds(TOKEN, 7)).isFalse();
+    }
+
+    @Test
+    void whatIsReadAfterTheDropIsNotKept() {
+        followed.drop();
+        followed.apply(new Changes(8, List.of(), true), loaded, 1);
+
+        assertThat(followed.state().loaded()).isNull();
+    }
+}
