@@ -120,14 +120,16 @@ class SnapshotStore {
      */
     private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, IntConsumer coming) {
         return replica.ask(
-                        asked -> read(asked, organization, Followed.State.UNKNOWN, true, coming),
-                        new Reading(new Changes(-1, List.of(), false), null, true, Optional.empty()))
-                .compose(found -> {
-                    Loaded loaded = found.loaded();
-                    return loaded == null
-                            ? read(pool, organization, held, true, coming)
-                            : readSince(organization, held, loaded, coming);
-                });
+                        asked -> asked.withConnection(
+                                        connection -> read(connection, organization, Followed.State.UNKNOWN, true))
+                                .map(Optional::of),
+                        Optional.<Rows>empty())
+                .compose(rows -> rows.isPresent()
+                        ? build(rows.get(), null, coming).map(reading -> Optional.ofNullable(reading.loaded()))
+                        : Future.succeededFuture(Optional.<Loaded>empty()))
+                .compose(found -> found.isPresent()
+                        ? readSince(organization, held, found.get(), coming)
+                        : read(pool, organization, held, true, coming));
     }
 
     private Future<Reading> readSince(
