@@ -7,7 +7,6 @@ import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
 import io.gatehouse.snapshot.Freshness;
-import io.gatehouse.snapshot.Tokens;
 import io.gatehouse.user.SessionService;
 import io.gatehouse.user.SignInService;
 import io.gatehouse.user.User;
@@ -36,15 +35,15 @@ import org.jspecify.annotations.Nullable;
 class Authentication implements HttpAuthenticationMechanism {
     private static final Logger LOG = Logger.getLogger(Authentication.class);
 
-    private final Tokens tokens;
+    private final HeldCallers callers;
     private final SessionService sessions;
     private final SignInService signIns;
     private final AccountService accounts;
     private final Clock clock;
 
     Authentication(
-            Tokens tokens, SessionService sessions, SignInService signIns, AccountService accounts, Clock clock) {
-        this.tokens = tokens;
+            HeldCallers callers, SessionService sessions, SignInService signIns, AccountService accounts, Clock clock) {
+        this.callers = callers;
         this.sessions = sessions;
         this.signIns = signIns;
         this.accounts = accounts;
@@ -98,7 +97,7 @@ class Authentication implements HttpAuthenticationMechanism {
     private Uni<Caller> caller(Credential credential, RoutingContext request) {
         String address = address(request);
         if (credential instanceof Credential.Token token) {
-            return tokens.find(token.secret(), freshness(request), null).map(found -> caller(found, address));
+            return callers.token(request, token.secret(), freshness(request)).map(found -> caller(found, address));
         }
         Uni<@Nullable User> user = credential instanceof Credential.Session session
                 ? sessions.find(session.cookie())

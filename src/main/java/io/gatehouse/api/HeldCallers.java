@@ -4,17 +4,26 @@ import io.gatehouse.decision.Token;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.HeldToken;
 import io.gatehouse.snapshot.Tokens;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Callers with a token that is held in memory and valid: those for whom nothing has to be waited for. */
+/**
+ * Callers with a valid token, for whom nothing has to be waited for, once the token has been seen.
+ *
+ * <p>What a look-up found is kept with the request, so that nobody who comes later waits for it again.
+ */
 @Singleton
 public class HeldCallers {
+    private static final String LOOKED_UP = HeldCallers.class.getName();
+
     private final Tokens tokens;
     private final Clock clock;
 
@@ -23,19 +32,60 @@ public class HeldCallers {
         this.clock = clock;
     }
 
-    /** Who sent the request; null if that takes a look-up to know, or if the credential is to be refused. */
-    public @Nullable Held find(HttpServerRequest request) {
-        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (headers.size() != 1 || !(Credential.ofHeader(headers.get(0)) instanceof Credential.Token credential)) {
-            return null;
+    /**
+     * Finds out who sent the request: at once where its token is held, else when it has been looked up. Null if the
+     * credential is to be refused, is no token, or is to be as fresh as some version.
+     */
+    public void find(RoutingContext request, Consumer<@Nullable Held> then) {
+        String secret = secret(request.request());
+        HeldToken held = secret == null ? null : tokens.ifFresh(secret, Freshness.ANY, null);
+        if (secret == null || held != null || asksForVersion(request.request())) {
+            then.accept(held == null || secret == null ? null : valid(secret, held));
+            return;
         }
-        Instant now = clock.instant();
-        HeldToken token = tokens.ifFresh(credential.secret(), Freshness.ANY, null);
-        return token == null || !isValid(token.token(), now) ? null : new Held(credential.secret(), token, now);
+        Uni<@Nullable HeldToken> found =
+                tokens.hold(secret, Freshness.ANY, null).memoize().indefinitely();
+        request.put(LOOKED_UP, new Sight(secret, found));
+        found.subscribe()
+                .with(
+                        token -> proceed(request, then, token == null ? null : valid(secret, token)),
+                        unavailable -> proceed(request, then, null));
     }
 
-    private static boolean isValid(Token token, Instant now) {
-        return token.active() && token.userActive() && token.organizationActive() && !token.expired(now);
+    /** The token with this secret, which the request carries; null if nobody issued it. */
+    public Uni<@Nullable Token> token(RoutingContext request, String secret, Freshness freshness) {
+        Sight seen = request.get(LOOKED_UP);
+        Uni<@Nullable HeldToken> found =
+                seen != null && seen.secret().equals(secret) ? seen.found() : tokens.hold(secret, freshness, null);
+        return found.map(held -> held == null ? null : held.token());
+    }
+
+    /** What fails from here on would be nobody's failure otherwise, and the request without an answer. */
+    private static void proceed(RoutingContext request, Consumer<@Nullable Held> then, @Nullable Held held) {
+        try {
+            then.accept(held);
+        } catch (RuntimeException failed) {
+            request.fail(failed);
+        }
+    }
+
+    private static @Nullable String secret(HttpServerRequest request) {
+        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        return headers.size() == 1 && Credential.ofHeader(headers.get(0)) instanceof Credential.Token credential
+                ? credential.secret()
+                : null;
+    }
+
+    private static boolean asksForVersion(HttpServerRequest request) {
+        return request.headers().contains(Freshness.VERSION_HEADER)
+                || request.headers().contains(Freshness.CONSISTENCY_HEADER);
+    }
+
+    private @Nullable Held valid(String secret, HeldToken held) {
+        Instant now = clock.instant();
+        Token token = held.token();
+        boolean valid = token.active() && token.userActive() && token.organizationActive() && !token.expired(now);
+        return valid ? new Held(secret, held, now) : null;
     }
 
     /**
@@ -56,6 +106,14 @@ public class HeldCallers {
         @Override
         public String toString() {
             return token().id().toString();
+        }
+    }
+
+    /** What was found of a token for this request. */
+    private record Sight(String secret, Uni<@Nullable HeldToken> found) {
+        @Override
+        public String toString() {
+            return "sight of a token";
         }
     }
 }

@@ -68,6 +68,11 @@ public class Tokens {
      * @throws Failure UNAVAILABLE, as the result, if it cannot be had, or not as fresh as that
      */
     public Uni<@Nullable Token> find(String secret, Freshness freshness, @Nullable OrganizationId asked) {
+        return hold(secret, freshness, asked).map(held -> held == null ? null : held.token());
+    }
+
+    /** As {@link #find(String, Freshness, OrganizationId)}, as it is held from then on. */
+    public Uni<@Nullable HeldToken> hold(String secret, Freshness freshness, @Nullable OrganizationId asked) {
         if (!isPlausible(secret)) {
             return Uni.createFrom().nullItem();
         }
@@ -95,7 +100,7 @@ public class Tokens {
         return lookups.find(organization, id);
     }
 
-    private Uni<@Nullable Token> lookUpPlausible(String secret, SecretHash hash, boolean now) {
+    private Uni<@Nullable HeldToken> lookUpPlausible(String secret, SecretHash hash, boolean now) {
         if (secret.startsWith(TokenSecret.PREFIX)) {
             return lookUp(secret, hash, now);
         }
@@ -105,11 +110,11 @@ public class Tokens {
     }
 
     /** @param now whether a replica's word will not do */
-    private Uni<@Nullable Token> lookUp(String secret, SecretHash hash, boolean now) {
+    private Uni<@Nullable HeldToken> lookUp(String secret, SecretHash hash, boolean now) {
         return lookUp(secret, hash, now, ATTEMPTS);
     }
 
-    private Uni<@Nullable Token> lookUp(String secret, SecretHash hash, boolean now, int attempts) {
+    private Uni<@Nullable HeldToken> lookUp(String secret, SecretHash hash, boolean now, int attempts) {
         return lookups.find(secret, hash, now).chain(found -> {
             if (found == null) {
                 held.refuse(hash);
@@ -131,14 +136,14 @@ public class Tokens {
         });
     }
 
-    private Token hit(HeldToken token) {
+    private HeldToken hit(HeldToken token) {
         held.count(Request.HIT);
         return used(token);
     }
 
-    private Token used(HeldToken token) {
+    private HeldToken used(HeldToken token) {
         usage.note(token);
-        return token.token();
+        return token;
     }
 
     /** Without a look-up: whether the text may be a secret. */

@@ -4,6 +4,7 @@ import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.token.TokenSecret;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -111,6 +112,43 @@ class LanesTest {
             }
         }
         assertSameAuthorization(RestAssured::given, "read:buckets");
+    }
+
+    @Test
+    void tokenThatWasNeverSeenIsDecidedOnInFrontOfTheDoorsAsWell() {
+        for (Map<String, ?> grant :
+                List.of(all("read", "buckets", organization), all("write", "buckets", organization))) {
+            String[] fresh = new String[4];
+            for (int i = 0; i < fresh.length; i++) {
+                fresh[i] = Instance.token(organization, grant).path("token");
+            }
+            Response front = as(fresh[0]).get("/authorize?permission=read:buckets");
+            Response door = as(fresh[1]).get("/authorize?permission=read:buckets&" + DOOR);
+            assertThat(front.statusCode()).isEqualTo(door.statusCode());
+            assertThat(front.asString()).isEqualTo(door.asString());
+            assertThat(as(fresh[2])
+                            .body(question("token", fresh[2], "read", "metrics"))
+                            .post(EVALUATION)
+                            .asString())
+                    .isEqualTo(as(fresh[3])
+                            .body(question("token", fresh[3], "read", "metrics"))
+                            .post(EVALUATION + "?" + DOOR)
+                            .asString());
+        }
+    }
+
+    @Test
+    void secretThatNobodyIssuedIsRefusedAtItsFirstSight() {
+        for (int i = 0; i < 3; i++) {
+            String invented = TokenSecret.generate();
+            assertSameAuthorization(() -> as(invented), "read:buckets");
+            String another = TokenSecret.generate();
+            assertSameEvaluation(as(another), question("token", another, "read", "metrics"));
+            assertThat(as(TokenSecret.generate())
+                            .get("/authorize?permission=read:buckets")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
     }
 
     @Test

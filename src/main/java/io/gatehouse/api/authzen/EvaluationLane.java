@@ -24,7 +24,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the ordinary evaluation in front of the door, where everything that it takes is in memory. */
+/** Answers the ordinary evaluation in front of the door, where the policy that it takes is in memory. */
 @Singleton
 class EvaluationLane {
     /*
@@ -67,12 +67,22 @@ class EvaluationLane {
 
     private void pass(RoutingContext request) {
         HttpServerRequest http = request.request();
-        Held held = isOrdinary(http) ? callers.find(http) : null;
-        if (held == null) {
+        if (!isOrdinary(http)) {
             request.next();
             return;
         }
         long startedAt = System.nanoTime();
+        callers.find(request, held -> {
+            if (held == null) {
+                request.next();
+            } else {
+                read(request, held, startedAt);
+            }
+        });
+    }
+
+    private void read(RoutingContext request, Held held, long startedAt) {
+        HttpServerRequest http = request.request();
         http.bodyHandler(body -> {
             EvaluationAnswer answer = answer(http, body, held);
             if (answer == null) {

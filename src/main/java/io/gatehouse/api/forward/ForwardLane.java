@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the ordinary question in front of the door, where everything that it takes is in memory. */
+/** Answers the ordinary question in front of the door, where the policy is in memory and allows it. */
 @Singleton
 class ForwardLane {
     /*
@@ -47,13 +47,20 @@ class ForwardLane {
         long startedAt = System.nanoTime();
         HttpServerRequest http = request.request();
         String permission = PATH.equals(http.path()) ? permission(http) : null;
-        Held held = permission == null ? null : callers.find(http);
-        PolicySnapshot snapshot = permission == null || held == null ? null : allowing(permission, held);
+        if (permission == null) {
+            request.next();
+        } else {
+            callers.find(request, held -> answer(request, permission, held, startedAt));
+        }
+    }
+
+    private void answer(RoutingContext request, String permission, @Nullable Held held, long startedAt) {
+        PolicySnapshot snapshot = held == null ? null : allowing(permission, held);
         if (held == null || snapshot == null) {
             request.next();
             return;
         }
-        http.response()
+        request.response()
                 .putHeader(ForwardResource.ORGANIZATION, snapshot.organization().toString())
                 .putHeader(ForwardResource.SUBJECT, held.token().id().toString())
                 .putHeader(ForwardResource.VERSION, Long.toString(snapshot.version()))

@@ -2,6 +2,7 @@ package io.gatehouse.api.forward;
 
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.HeldCallers;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DecisionMeter;
@@ -10,6 +11,7 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Snapshots;
 import io.gatehouse.snapshot.Tokens;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -30,6 +32,8 @@ class ForwardResource {
     static final String SUBJECT = "X-Gatehouse-Subject";
     static final String VERSION = "X-Policy-Version";
 
+    private final HeldCallers callers;
+    private final CurrentVertxRequest current;
     private final Tokens tokens;
     private final Snapshots snapshots;
     private final AskedOrganization organizations;
@@ -37,7 +41,15 @@ class ForwardResource {
     private final DecisionMeter meter;
 
     ForwardResource(
-            Tokens tokens, Snapshots snapshots, AskedOrganization organizations, Clock clock, DecisionMeters meters) {
+            HeldCallers callers,
+            CurrentVertxRequest current,
+            Tokens tokens,
+            Snapshots snapshots,
+            AskedOrganization organizations,
+            Clock clock,
+            DecisionMeters meters) {
+        this.callers = callers;
+        this.current = current;
         this.tokens = tokens;
         this.snapshots = snapshots;
         this.organizations = organizations;
@@ -80,7 +92,7 @@ class ForwardResource {
             throw unauthenticated("a token is missing");
         }
         Freshness freshness = request.freshness();
-        return tokens.find(secret, freshness, null)
+        return callers.token(current.getCurrent(), secret, freshness)
                 .map(this::requireValid)
                 .chain(token -> decide(request, secret, token, freshness));
     }
