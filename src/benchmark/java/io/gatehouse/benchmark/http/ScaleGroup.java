@@ -20,6 +20,10 @@ public final class ScaleGroup implements BenchmarkGroup {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 4;
     private static final int WRITES_PER_SECOND = 50;
+
+    /** Rounds of writes after the first before they are measured: so long the compiler is busy with them. */
+    private static final int WARM_UP = 6;
+
     private static final double LONGEST_COLD_MILLIS = 20;
 
     @Override
@@ -136,6 +140,7 @@ public final class ScaleGroup implements BenchmarkGroup {
             // The first writes of a process cost more than later ones: a figure of their own.
             writer.resume();
             Outcome first = load.atRate(asks, rate, each);
+            load.atRate(asks, rate, each.multipliedBy(WARM_UP));
             writer.pause();
             writer.forget();
             for (int round = 0; round < ROUNDS; round++) {

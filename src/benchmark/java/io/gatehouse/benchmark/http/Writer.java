@@ -5,6 +5,8 @@ import io.gatehouse.decision.Id;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 final class Writer implements AutoCloseable {
     private static final long NANOS = 1_000_000_000L;
     private static final int THREADS = 4;
+    private static final String RESTRICTIONS = "/influxdb/v2/acl/restrictions";
 
     private final Conversation operator;
     private final DataSet data;
+    private final String organization;
+    private final Queue<String> rules = new ConcurrentLinkedQueue<>();
     private Outcome outcome = new Outcome();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final List<Future<?>> turns = new ArrayList<>();
@@ -26,6 +31,7 @@ final class Writer implements AutoCloseable {
     Writer(Conversation operator, DataSet data, int perSecond) {
         this.operator = operator;
         this.data = data;
+        this.organization = "?orgID=" + data.organizationId(0);
         for (int i = 0; i < THREADS; i++) {
             turns.add(threads.scheduleAtFixedRate(
                     this::write, i * NANOS / perSecond, THREADS * NANOS / perSecond, TimeUnit.NANOSECONDS));
@@ -84,16 +90,21 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Counts as one write, though it is two: the rule must not stay. */
+    /** Adds a rule, or takes one away that was added before, so that they do not grow more. */
     private boolean exchangeRule(int turn) {
-        String path = "/influxdb/v2/acl/restrictions";
-        String query = "?orgID=" + data.organizationId(0);
-        var created = operator.post(
-                path + query,
+        String added = rules.poll();
+        if (added != null) {
+            return operator.delete(RESTRICTIONS + "/" + added + organization).status() < 300;
+        }
+        var answer = operator.post(
+                RESTRICTIONS + organization,
                 "{'database': {'match': 'exact', 'value': 'db3'}, 'measurement': {'match': 'exact', 'value': 'w" + turn
                         + "'}, 'permissions': ['read']}");
-        return created.status() < 300
-                && operator.delete(path + "/" + created.text("id") + query).status() < 300;
+        boolean created = answer.status() < 300;
+        if (created) {
+            rules.add(answer.text("id"));
+        }
+        return created;
     }
 
     private boolean patchToken(int turn) {
