@@ -1,6 +1,7 @@
 package io.gatehouse.decision;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ final class PersistentMap<K, V> {
     @SuppressWarnings("unchecked") // nothing is in it, so it is a map of every type
     static <K, V> PersistentMap<K, V> empty() {
         return (PersistentMap<K, V>) EMPTY;
+    }
+
+    /** What is in the other map, put together at once: one key after the other would copy a path for each. */
+    static <K, V> PersistentMap<K, V> of(Map<K, V> map) {
+        Leaf[] leaves = map.entrySet().stream()
+                .map(entry -> new Leaf(hash(entry.getKey()), entry.getKey(), entry.getValue(), null))
+                .toArray(Leaf[]::new);
+        return leaves.length == 0 ? empty() : new PersistentMap<>(node(leaves, 0));
     }
 
     boolean isEmpty() {
@@ -88,6 +97,42 @@ final class PersistentMap<K, V> {
 
     private static int bit(int hash, int shift) {
         return 1 << ((hash >>> shift) & MASK);
+    }
+
+    private static Node node(Leaf[] leaves, int shift) {
+        int hash = leaves[0].hash;
+        if (Arrays.stream(leaves).allMatch(leaf -> leaf.hash == hash)) {
+            return chain(leaves);
+        }
+        Leaf[][] parts = new Leaf[1 << BITS][];
+        int[] sizes = new int[parts.length];
+        for (Leaf leaf : leaves) {
+            sizes[(leaf.hash >>> shift) & MASK]++;
+        }
+        int present = 0;
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = new Leaf[sizes[i]];
+            present |= sizes[i] == 0 ? 0 : 1 << i;
+        }
+        for (Leaf leaf : leaves) {
+            int part = (leaf.hash >>> shift) & MASK;
+            parts[part][--sizes[part]] = leaf;
+        }
+        return new Branch(
+                present,
+                Arrays.stream(parts)
+                        .filter(part -> part.length > 0)
+                        .map(part -> node(part, shift + BITS))
+                        .toArray(Node[]::new));
+    }
+
+    /** Leaves with the same hash. */
+    private static Leaf chain(Leaf... leaves) {
+        Leaf chain = leaves[0];
+        for (int i = 1; i < leaves.length; i++) {
+            chain = new Leaf(chain.hash, leaves[i].key, leaves[i].value, chain);
+        }
+        return chain;
     }
 
     private static Node put(@Nullable Node node, Leaf added, int shift) {

@@ -44,6 +44,28 @@ class PersistentMapTest {
         assertThat(map.isEmpty()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 40, 1100, 100_000})
+    void madeAtOnceIsWhatIsMadeKeyByKey(int hashes) {
+        Map<Key, Integer> expected = new HashMap<>();
+        for (int size : new int[] {0, 1, 2, 33, 2000}) {
+            while (expected.size() < size) {
+                expected.put(new Key(expected.size() * 31, hashes), expected.size());
+            }
+            PersistentMap<Key, Integer> map = PersistentMap.of(expected);
+            assertThat(map.isEmpty()).isEqualTo(expected.isEmpty());
+            for (int value = 0; value < size; value++) {
+                Key key = new Key(value * 31, hashes);
+                assertThat(map.get(key)).isEqualTo(value);
+                map = map.with(key, value);
+            }
+            for (int value = 0; value < size; value++) {
+                map = map.without(new Key(value * 31, hashes));
+            }
+            assertThat(map.isEmpty()).isTrue();
+        }
+    }
+
     @Test
     void aChangedCopyLeavesTheOldOneAsItWas() {
         PersistentMap<String, Integer> one =

@@ -1,0 +1,115 @@
+package io.gatehouse.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.PolicySnapshot;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
+import java.lang.reflect.Proxy;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who gives way where memory is short. There is room for about fifteen organizations of a hundred rules. */
+class HeldOrganizationsTest {
+    private static final int RULES = 100;
+    private static final BigInteger MEMORY = BigInteger.valueOf(20 * 135_000);
+
+    private final HeldOrganizations held = new HeldOrganizations(new MemoryBudget(config()));
+    private long now;
+
+    @Test
+    void thoseNotUsedForLongestGiveWay() {
+        Followed often = hold(0, RULES);
+        for (int number = 1; number <= 100; number++) {
+            hold(number, RULES);
+            often.ifFresh(++now);
+            lookAtAllAsEachPollDoes();
+        }
+
+        assertThat(held.all()).hasSizeBetween(10, 16).contains(often);
+        assertThat(IntStream.rangeClosed(1, 50)
+                        .mapToObj(HeldOrganizationsTest::id)
+                        .map(held::find))
+                .containsOnlyNulls();
+        assertThat(held.find(id(100))).isNotNull();
+    }
+
+    @Test
+    void whatComesInStaysHoweverHeavyItIs() {
+        for (int number = 1; number <= 15; number++) {
+            hold(number, RULES);
+        }
+
+        Followed heavy = hold(99, 1000 * RULES);
+
+        assertThat(held.find(heavy.organization())).isSameAs(heavy);
+        assertThat(heavy.ifFresh(now)).isNotNull();
+        assertThat(held.all()).hasSizeBetween(2, 8);
+    }
+
+    @Test
+    void roomIsMadeBeforeWhatIsExpectedIsThere() {
+        for (int number = 1; number <= 15; number++) {
+            hold(number, RULES);
+        }
+        Followed coming = follow(99, 0);
+
+        held.expect(coming, 1000 * RULES, ++now);
+
+        assertThat(held.all()).hasSizeLessThan(9).contains(coming);
+    }
+
+    @Test
+    void whatGaveWayIsWeighedNoMore() {
+        Followed first = hold(1, RULES);
+        held.drop(first);
+        held.weigh(first, ++now);
+
+        for (int number = 2; number <= 14; number++) {
+            hold(number, RULES);
+        }
+
+        assertThat(held.all()).hasSize(13);
+        assertThat(first.state().loaded()).isNull();
+    }
+
+    private void lookAtAllAsEachPollDoes() {
+        held.all().forEach(followed -> followed.lastUsed(now));
+    }
+
+    private Followed hold(int number, int rules) {
+        Followed followed = follow(number, rules);
+        held.weigh(followed, now);
+        return followed;
+    }
+
+    private Followed follow(int number, int rules) {
+        var loaded =
+                new Loaded(PolicySnapshot.builder(id(number), 1).build(), "org" + number, Set.of(), Map.of(), rules, 0);
+        return held.get(
+                id(number),
+                id -> new Followed(
+                        id,
+                        1_000_000,
+                        new Followed.State(1, loaded),
+                        self -> Uni.createFrom().voidItem(),
+                        now),
+                ++now);
+    }
+
+    private static OrganizationId id(int number) {
+        return new OrganizationId(number + 1);
+    }
+
+    private static SnapshotConfig config() {
+        return (SnapshotConfig) Proxy.newProxyInstance(
+                SnapshotConfig.class.getClassLoader(),
+                new Class<?>[] {SnapshotConfig.class},
+                (proxy, method, arguments) -> Optional.of(new MemorySize(MEMORY)));
+    }
+}
