@@ -81,7 +81,7 @@ final class DatabaseLook {
         if (together.reason() != Reason.RESTRICTION) {
             return Extent.NONE;
         }
-        boolean whollyClosed = snapshot().closing().first(question) != null;
+        boolean whollyClosed = snapshot().index().restriction(question) != null;
         return whollyClosed && !anyGrant ? Extent.NONE : Extent.PART;
     }
 
@@ -113,7 +113,8 @@ final class DatabaseLook {
     private boolean matters(Matcher matcher, Set<String> actions, boolean inDoubt) {
         return actions.contains(question.facts().action().name())
                 && matcher.resourceType().equals(question.facts().target().type())
-                && (matcher.name() == null || matcher.name().matches(question.name()))
+                && (matcher.name() == null
+                        || matcher.name().matches(question.facts().target().name()))
                 && matcher.conditions().stream()
                         .allMatch(condition -> condition.dependsOnRequest() || condition.holds(question, inDoubt));
     }
@@ -124,7 +125,7 @@ final class DatabaseLook {
     }
 
     private boolean isAlwaysOpened(Matcher matcher) {
-        return snapshot().opening().first(question.narrowedTo(matcher)) != null;
+        return snapshot().index().grant(question.narrowedTo(matcher)) != null;
     }
 
     private PolicySnapshot snapshot() {

@@ -77,23 +77,22 @@ public final class DecisionEngine {
     }
 
     private static Decision decideOne(PolicySnapshot snapshot, Question question) {
-        Rule restriction = snapshot.closing().first(question);
+        Search found = snapshot.index().search(question);
+        Rule restriction = found.restriction();
         if (restriction == null) {
             return Decision.UNRESTRICTED;
         }
-        Rule grant = snapshot.opening().first(question);
+        Rule grant = found.grant();
         return grant == null ? Decision.closedBy(restriction.id()) : Decision.openedBy(grant.id());
     }
 
     private static Decision decideTogether(PolicySnapshot snapshot, Question question) {
-        if (!snapshot.closing().anyPossible(question, rules -> rules.first(question) != null)) {
+        RuleIndex index = snapshot.index();
+        if (!index.anyRestriction(question, restriction -> true)) {
             return Decision.UNRESTRICTED;
         }
-        Rule wide = snapshot.opening().first(question);
-        if (wide != null) {
-            return Decision.openedBy(wide.id());
-        }
-        return new Coverage(snapshot.opening(), question).decide(snapshot.closing());
+        Rule wide = index.grant(question);
+        return wide == null ? new Coverage(index, question).decide() : Decision.openedBy(wide.id());
     }
 
     private static boolean malformed(Action action, Resource resource) {
@@ -125,27 +124,22 @@ public final class DecisionEngine {
 
     /** Looks for a restriction that might match one of the open series and that no grant covers. */
     private static final class Coverage {
-        private final RuleIndex opening;
+        private final RuleIndex index;
         private final Question question;
         private @Nullable Decision decision;
 
-        Coverage(RuleIndex opening, Question question) {
-            this.opening = opening;
+        Coverage(RuleIndex index, Question question) {
+            this.index = index;
             this.question = question;
         }
 
-        Decision decide(RuleIndex closing) {
-            closing.anyPossible(question, this::closed);
+        Decision decide() {
+            index.anyRestriction(question, this::staysClosed);
             return decision == null ? Decision.UNRESTRICTED : decision;
         }
 
-        /** Whether these restrictions stay closed. They stand in one place, so what covers one covers all of them. */
-        private boolean closed(Rules restrictions) {
-            Rule restriction = restrictions.first(question);
-            if (restriction == null) {
-                return false;
-            }
-            Rule grant = opening.first(question.narrowedTo(restriction.matcher()));
+        private boolean staysClosed(Rule restriction) {
+            Rule grant = index.grant(question.narrowedTo(restriction.matcher()));
             if (grant == null) {
                 decision = Decision.closedBy(restriction.id());
                 return true;

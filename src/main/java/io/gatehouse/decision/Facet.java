@@ -1,15 +1,46 @@
 package io.gatehouse.decision;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * One demand of a matcher that the index branches on: on the measurement, on one tag, or on one attribute.
+ * One demand of a matcher: on the name, on one tag, on the measurement, or on one attribute.
  *
  * <p>Two matchers that demand the same have the same path of facets, whatever order they were written in.
  */
 sealed interface Facet extends Comparable<Facet> {
+    /** What is demanded, in the order of a path: what differs most from rule to rule of one name comes first. */
+    enum Kind {
+        NAME(0),
+        TAG(1),
+        MEASUREMENT(2),
+        VALUE(3);
+
+        private final int index;
+
+        Kind(int index) {
+            this.index = index;
+        }
+
+        /** Its place where there is something for each. */
+        int index() {
+            return index;
+        }
+    }
+
+    Comparator<Facet> ORDER =
+            Comparator.comparing(Facet::kind).thenComparing(Facet::key).thenComparing(Facet::match);
+
+    /** Within a path, tags that few values meet come first, since rules are told apart by the first ones. */
+    Comparator<Facet> IN_A_PATH = Comparator.comparing(Facet::kind)
+            .thenComparing(facet -> facet.match().kind())
+            .thenComparing(ORDER);
+
+    Kind kind();
+
+    /** Of which tag or attribute; of a name or a measurement there is but one. */
+    String key();
+
     Match match();
 
     /** Whether it is met by what is asked about, whatever that leaves open. */
@@ -18,29 +49,49 @@ sealed interface Facet extends Comparable<Facet> {
     /** Whether it is met by one of the series asked about. */
     boolean possible(Question question);
 
-    /** A demand on the measurement. */
-    record Measurement(Match match) implements Facet {
+    /** See {@link TextHash}. */
+    default long hash() {
+        String text = match().value();
+        long state = TextHash.along(TextHash.seed(kind(), key()), text, 0, text.length());
+        return TextHash.of(state, match().kind());
+    }
+
+    @Override
+    default int compareTo(Facet other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** A demand on the name. */
+    record Name(Match match) implements Facet {
+        @Override
+        public Kind kind() {
+            return Kind.NAME;
+        }
+
+        @Override
+        public String key() {
+            return "";
+        }
+
         @Override
         public boolean matches(Question question) {
-            Series series = question.series();
-            String measurement = series.measurement();
-            return measurement != null && met(match, measurement, series.wholeMeasurement());
+            String name = question.name();
+            return name != null && met(match, name, question.wholeName());
         }
 
         @Override
         public boolean possible(Question question) {
-            String measurement = question.series().measurement();
-            return measurement == null || match.matches(measurement);
-        }
-
-        @Override
-        public int compareTo(Facet other) {
-            return other instanceof Measurement measurement ? match.compareTo(measurement.match) : -1;
+            return matches(question);
         }
     }
 
     /** A demand on the value of a tag. */
     record Tag(String key, Match match) implements Facet {
+        @Override
+        public Kind kind() {
+            return Kind.TAG;
+        }
+
         @Override
         public boolean matches(Question question) {
             Series series = question.series();
@@ -54,21 +105,49 @@ sealed interface Facet extends Comparable<Facet> {
             String value = series.tags().get(key);
             return series.openTags() || (value != null && match.matches(value));
         }
+    }
+
+    /** A demand on the measurement. */
+    record Measurement(Match match) implements Facet {
+        @Override
+        public Kind kind() {
+            return Kind.MEASUREMENT;
+        }
 
         @Override
-        public int compareTo(Facet other) {
-            if (other instanceof Tag tag) {
-                return order(key, match, tag.key, tag.match);
-            }
-            return other instanceof Measurement ? 1 : -1;
+        public String key() {
+            return "";
+        }
+
+        @Override
+        public boolean matches(Question question) {
+            Series series = question.series();
+            String measurement = series.measurement();
+            return measurement != null && met(match, measurement, series.wholeMeasurement());
+        }
+
+        @Override
+        public boolean possible(Question question) {
+            String measurement = question.series().measurement();
+            return measurement == null || match.matches(measurement);
         }
     }
 
     /** A demand on the value of an attribute. */
-    record Value(Attribute key, Match match) implements Facet {
+    record Value(Attribute attribute, Match match) implements Facet {
+        @Override
+        public Kind kind() {
+            return Kind.VALUE;
+        }
+
+        @Override
+        public String key() {
+            return attribute.toString();
+        }
+
         @Override
         public boolean matches(Question question) {
-            String value = question.value(key);
+            String value = question.value(attribute);
             return value != null && match.matches(value);
         }
 
@@ -76,40 +155,24 @@ sealed interface Facet extends Comparable<Facet> {
         public boolean possible(Question question) {
             return matches(question);
         }
-
-        @Override
-        public int compareTo(Facet other) {
-            return other instanceof Value value ? order(key, match, value.key, value.match) : 1;
-        }
     }
 
-    static List<Facet> path(Matcher matcher) {
-        List<Facet> path = new ArrayList<>();
-        if (matcher.measurement() != null) {
-            path.add(new Measurement(matcher.measurement()));
-        }
-        matcher.tags().stream()
-                .map(tag -> new Tag(tag.key(), tag.value()))
-                .distinct()
-                .sorted()
-                .forEach(path::add);
-        values(matcher).distinct().sorted().forEach(path::add);
-        return path;
-    }
-
-    private static Stream<Value> values(Matcher matcher) {
-        return matcher.conditions().stream()
+    /** All that a matcher demands, but what {@link Rule} checks; in order. */
+    static Stream<Facet> of(Matcher matcher) {
+        Stream<Facet> name = Stream.ofNullable(matcher.name()).map(Name::new);
+        Stream<Facet> tags = matcher.tags().stream().map(tag -> new Tag(tag.key(), tag.value()));
+        Stream<Facet> measurement = Stream.ofNullable(matcher.measurement()).map(Measurement::new);
+        Stream<Facet> values = matcher.conditions().stream()
                 .filter(condition -> condition.test() instanceof Condition.Text)
                 .map(condition -> new Value(condition.attribute(), ((Condition.Text) condition.test()).match()));
+        return Stream.of(name, tags, measurement, values)
+                .flatMap(facets -> facets)
+                .distinct()
+                .sorted(IN_A_PATH);
     }
 
     /** Whether the text meets the demand; if it is only a beginning, exact values do not match it. */
     private static boolean met(Match match, String text, boolean whole) {
         return (whole || match.kind() == Match.Kind.PREFIX) && match.matches(text);
-    }
-
-    private static <K extends Comparable<K>> int order(K oneKey, Match one, K otherKey, Match other) {
-        int order = oneKey.compareTo(otherKey);
-        return order != 0 ? order : one.compareTo(other);
     }
 }

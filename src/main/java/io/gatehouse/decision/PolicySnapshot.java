@@ -79,12 +79,8 @@ public final class PolicySnapshot {
         return directory;
     }
 
-    RuleIndex closing() {
-        return rules.closing();
-    }
-
-    RuleIndex opening() {
-        return rules.opening();
+    RuleIndex index() {
+        return rules.index();
     }
 
     /** Changes of rules. Each takes about as long in a large snapshot as in a small one. Used once, by one thread. */

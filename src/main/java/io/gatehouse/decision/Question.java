@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class Question {
     private final Facts facts;
     private final Series series;
-    private final RuleIndex.Place place;
-    private @Nullable Signs signs;
+    private final @Nullable String name;
+    private final boolean wholeName;
 
-    private Question(Facts facts, Series series, RuleIndex.Place place) {
+    private Question(Facts facts, Series series, @Nullable String name, boolean wholeName) {
         this.facts = facts;
         this.series = series;
-        this.place = place;
+        this.name = name;
+        this.wholeName = wholeName;
     }
 
     /** What stays the same for every series of one question. */
@@ -23,7 +24,7 @@ final class Question {
         Resource resource = facts.resource;
         boolean bucket = resource.type().equals(ResourceType.BUCKETS.text());
         Series series = bucket ? Series.of(resource.measurement(), resource.tags()) : Series.NONE;
-        return new Question(facts, series, new RuleIndex.Place(facts.action.name(), resource.type()));
+        return new Question(facts, series, facts.target.name(), true);
     }
 
     Facts facts() {
@@ -38,33 +39,50 @@ final class Question {
         return series;
     }
 
-    RuleIndex.Place place() {
-        return place;
+    String action() {
+        return facts.action.name();
     }
 
-    /** The signs of the series, made when they are first asked for. */
-    Signs signs() {
-        Signs made = signs;
-        if (made == null) {
-            made = Signs.of(series);
-            signs = made;
-        }
-        return made;
+    String type() {
+        return facts.target.type();
+    }
+
+    /** What rules are to match; null if it may be any. */
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    /** False if the name is only a beginning. */
+    boolean wholeName() {
+        return wholeName;
     }
 
     /** The same question about those of its series that the matcher matches, too. */
     Question narrowedTo(Matcher matcher) {
-        return new Question(facts, series.narrowedTo(matcher), place);
+        return new Question(facts, series.narrowedTo(matcher), name, wholeName);
+    }
+
+    /** The same question about all series, and all names, that the matcher matches. */
+    Question ofAll(Matcher matcher) {
+        Match match = matcher.name();
+        boolean whole = match != null && match.kind() == Match.Kind.EXACT;
+        return new Question(facts, series.narrowedTo(matcher), match == null ? null : match.value(), whole);
+    }
+
+    /** Whether what such a demand is about may be anything. */
+    boolean leavesOpen(Facet.Kind kind) {
+        return switch (kind) {
+            case NAME, VALUE -> false;
+            case TAG -> series.openTags();
+            case MEASUREMENT -> series.measurement() == null;
+        };
     }
 
     /** Whether it asks about several series at once. */
     boolean open() {
         boolean bucket = facts.target.type().equals(ResourceType.BUCKETS.text());
         return bucket && (series.measurement() == null || series.openTags());
-    }
-
-    String name() {
-        return facts.target.name();
     }
 
     /** The value of an attribute, or null if it is missing. */

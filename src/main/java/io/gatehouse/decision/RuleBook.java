@@ -1,30 +1,18 @@
 package io.gatehouse.decision;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The rules of an organization, by id and by what they match. Immutable; a changed copy shares nearly everything. */
-record RuleBook(
-        PersistentMap<RuleId, Restriction> restrictions,
-        PersistentMap<RuleId, Grant> grants,
-        RuleIndex closing,
-        RuleIndex opening) {
+record RuleBook(PersistentMap<RuleId, Restriction> restrictions, PersistentMap<RuleId, Grant> grants, RuleIndex index) {
 
-    static final RuleBook EMPTY =
-            new RuleBook(PersistentMap.empty(), PersistentMap.empty(), RuleIndex.EMPTY, RuleIndex.EMPTY);
-
-    private static final Set<Holder.Everybody> EVERYBODY = Set.copyOf(EnumSet.allOf(Holder.Everybody.class));
+    static final RuleBook EMPTY = new RuleBook(PersistentMap.empty(), PersistentMap.empty(), RuleIndex.EMPTY);
 
     RuleBook with(Restriction restriction) {
         RuleBook rest = withoutRestriction(restriction.id());
-        Rule rule = Rule.of(restriction.id(), restriction.matcher());
+        Rule rule = Rule.of(restriction.id(), restriction.matcher(), restriction.actions());
         return new RuleBook(
-                rest.restrictions.with(restriction.id(), restriction),
-                grants,
-                rest.closing.with(rule, restriction.actions(), EVERYBODY),
-                opening);
+                rest.restrictions.with(restriction.id(), restriction), grants, rest.index.withRestriction(rule));
     }
 
     RuleBook withoutRestriction(RuleId id) {
@@ -32,18 +20,15 @@ record RuleBook(
         if (old == null) {
             return this;
         }
-        Rule rule = Rule.of(id, old.matcher());
-        return new RuleBook(restrictions.without(id), grants, closing.without(rule, old.actions(), EVERYBODY), opening);
+        Rule rule = Rule.of(id, old.matcher(), old.actions());
+        return new RuleBook(restrictions.without(id), grants, index.withoutRestriction(rule));
     }
 
     RuleBook with(Grant grant) {
         RuleBook rest = withoutGrant(grant.id());
-        Rule rule = Rule.of(grant.id(), grant.matcher());
+        Rule rule = Rule.of(grant.id(), grant.matcher(), grant.actions());
         return new RuleBook(
-                restrictions,
-                rest.grants.with(grant.id(), grant),
-                closing,
-                rest.opening.with(rule, grant.actions(), holders(grant)));
+                restrictions, rest.grants.with(grant.id(), grant), rest.index.withGrant(rule, holders(grant)));
     }
 
     RuleBook withoutGrant(RuleId id) {
@@ -51,9 +36,8 @@ record RuleBook(
         if (old == null) {
             return this;
         }
-        Rule rule = Rule.of(id, old.matcher());
-        return new RuleBook(
-                restrictions, grants.without(id), closing, opening.without(rule, old.actions(), holders(old)));
+        Rule rule = Rule.of(id, old.matcher(), old.actions());
+        return new RuleBook(restrictions, grants.without(id), index.withoutGrant(rule, holders(old)));
     }
 
     private static List<Holder> holders(Grant grant) {

@@ -1,113 +1,136 @@
 package io.gatehouse.decision;
 
-import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All restrictions, or all grants, of an organization, found by what they match. Immutable. */
+/**
+ * All rules of an organization, found by what they match. Immutable; a changed copy shares nearly everything.
+ *
+ * <p>Where several rules would answer a question, it is the same one whatever order they came in.
+ */
 final class RuleIndex {
     static final RuleIndex EMPTY = new RuleIndex(PersistentMap.empty());
 
-    private final PersistentMap<Place, Names> places;
+    private final PersistentMap<String, OfType> types;
 
-    private RuleIndex(PersistentMap<Place, Names> places) {
-        this.places = places;
+    private RuleIndex(PersistentMap<String, OfType> types) {
+        this.types = types;
     }
 
-    /**
-     * A rule that matches everything asked about and is made for the subject, or null. Where there are several, the
-     * same one whatever order they came in.
-     */
+    /** The rules on one type of resources, and how many restrictions there are for each action. */
+    private record OfType(@Nullable RuleNode root, Shape shape, PersistentMap<String, Integer> restrictions) {
+        static final OfType EMPTY = new OfType(null, Shape.NONE, PersistentMap.empty());
+    }
+
+    /** Looks for a restriction that matches everything asked about, and for a grant that does and names the subject. */
+    Search search(Question question) {
+        return search(question, false);
+    }
+
+    /** A restriction that matches everything asked about, or null. */
     @Nullable
-    Rule first(Question question) {
-        Names names = places.get(question.place());
-        if (names == null) {
-            return null;
-        }
-        Rule found = names.unnamed == null ? null : names.unnamed.first(question);
-        return found != null ? found : RuleNode.along(names.named, question.name(), true, question);
+    Rule restriction(Question question) {
+        return search(question, false).restriction();
     }
 
-    /**
-     * A rule that matches everything asked about in every resource of these names, and is made for the subject, or null.
-     *
-     * @param of which names; null: of every name
-     */
+    /** A grant that matches everything asked about and names the subject, or null. */
     @Nullable
-    Rule firstOfAll(Question question, @Nullable Match of) {
-        Names names = places.get(question.place());
-        if (names == null) {
-            return null;
+    Rule grant(Question question) {
+        return search(question, true).grant();
+    }
+
+    private Search search(Question question, boolean stopsAtGrant) {
+        OfType type = types.get(question.type());
+        Search search = new Search(question, type == null ? Shape.NONE : type.shape, stopsAtGrant);
+        if (type != null && type.root != null) {
+            type.root.find(search, 0);
         }
-        Rule found = names.unnamed == null ? null : names.unnamed.first(question);
-        return found != null || of == null
-                ? found
-                : RuleNode.along(names.named, of.value(), of.kind() == Match.Kind.EXACT, question);
+        return search;
     }
 
-    /** Whether there are any rules for the action and the type that are asked about. */
-    boolean isEmpty(Question question) {
-        return places.get(question.place()) == null;
+    /** Whether there are any restrictions for the action and the type that are asked about. */
+    boolean restricts(Question question) {
+        OfType type = types.get(question.type());
+        return type != null && type.restrictions.get(question.action()) != null;
     }
 
-    /** Whether the test holds for some rules that match at least one of the series asked about. */
-    boolean anyPossible(Question question, Predicate<Rules> test) {
-        Names names = places.get(question.place());
-        if (names == null) {
-            return false;
-        }
-        return (names.unnamed != null && names.unnamed.anyPossible(question, test))
-                || RuleNode.anyAlong(names.named, question.name(), node -> node.anyPossible(question, test));
+    /** Whether the test holds for a restriction that matches at least one of the series asked about; one of a place. */
+    boolean anyRestriction(Question question, Predicate<Rule> test) {
+        return anyPossible(question, place -> passes(place.restrictions().first(question), test));
     }
 
-    RuleIndex with(Rule rule, Collection<String> actions, Collection<? extends Holder> holders) {
-        return changed(rule.matcher(), actions, rules -> {
-            Rules more = rules;
+    /** Whether the test holds for a grant that matches one of the series and names the subject; one of a place. */
+    boolean anyGrant(Question question, Predicate<Rule> test) {
+        return anyPossible(question, place -> passes(place.grants().first(question), test));
+    }
+
+    private static boolean passes(@Nullable Rule rule, Predicate<Rule> test) {
+        return rule != null && test.test(rule);
+    }
+
+    private boolean anyPossible(Question question, Predicate<RulePlace> test) {
+        OfType type = types.get(question.type());
+        return type != null
+                && type.root != null
+                && type.root.anyPossible(new Search(question, type.shape, false), 0, test);
+    }
+
+    RuleIndex withRestriction(Rule rule) {
+        return changed(
+                rule, 1, place -> place.withRestrictions(place.restrictions().with(Holder.Everybody.EVERYBODY, rule)));
+    }
+
+    RuleIndex withoutRestriction(Rule rule) {
+        return changed(
+                rule,
+                -1,
+                place -> place.withRestrictions(place.restrictions().without(Holder.Everybody.EVERYBODY, rule)));
+    }
+
+    RuleIndex withGrant(Rule rule, List<Holder> holders) {
+        return changed(rule, 0, place -> {
+            Rules more = place.grants();
             for (Holder holder : holders) {
                 more = more.with(holder, rule);
             }
-            return more;
+            return place.withGrants(more);
         });
     }
 
-    RuleIndex without(Rule rule, Collection<String> actions, Collection<? extends Holder> holders) {
-        return changed(rule.matcher(), actions, rules -> {
-            Rules fewer = rules;
+    RuleIndex withoutGrant(Rule rule, List<Holder> holders) {
+        return changed(rule, 0, place -> {
+            Rules fewer = place.grants();
             for (Holder holder : holders) {
                 fewer = fewer.without(holder, rule);
             }
-            return fewer;
+            return place.withGrants(fewer);
         });
     }
 
-    private RuleIndex changed(Matcher matcher, Collection<String> actions, UnaryOperator<Rules> change) {
-        RulePath path = RulePath.of(matcher);
-        PersistentMap<Place, Names> result = places;
-        for (String action : actions) {
-            Place place = new Place(action, matcher.resourceType());
-            Names old = result.get(place);
-            Names names = (old == null ? Names.EMPTY : old).with(matcher.name(), new RuleNode.Change(path, change));
-            result = names.isEmpty() ? result.without(place) : result.with(place, names);
+    private RuleIndex changed(Rule rule, int restrictions, UnaryOperator<RulePlace> change) {
+        String key = rule.matcher().resourceType();
+        OfType type = types.get(key);
+        OfType old = type == null ? OfType.EMPTY : type;
+        RuleNode.Change changing = new RuleNode.Change(RulePath.of(rule.matcher()), change);
+        RuleNode root = RuleNode.changed(old.root, 0, changing);
+        if (root == null) {
+            return new RuleIndex(types.without(key));
         }
-        return new RuleIndex(result);
+        Shape shape = changing.growth() == 0 ? old.shape : old.shape.with(changing.path(), changing.growth());
+        PersistentMap<String, Integer> counts = old.restrictions;
+        for (String action : restrictions == 0 ? Set.<String>of() : rule.actions()) {
+            counts = counted(counts, action, restrictions);
+        }
+        return new RuleIndex(types.with(key, new OfType(root, shape, counts)));
     }
 
-    /** Which part of the index a question looks into. */
-    record Place(String action, String resourceType) {}
-
-    /** The rules for one action on one type: those for every name, and those for some. */
-    private record Names(@Nullable RuleNode unnamed, MatchTree<RuleNode> named) {
-        static final Names EMPTY = new Names(null, MatchTree.empty());
-
-        boolean isEmpty() {
-            return unnamed == null && named.isEmpty();
-        }
-
-        Names with(@Nullable Match name, RuleNode.Change change) {
-            return name == null
-                    ? new Names(RuleNode.with(unnamed, 0, change), named)
-                    : new Names(unnamed, named.with(name, node -> RuleNode.with(node, 0, change)));
-        }
+    private static PersistentMap<String, Integer> counted(
+            PersistentMap<String, Integer> counts, String action, int more) {
+        Integer old = counts.get(action);
+        int count = (old == null ? 0 : old) + more;
+        return count == 0 ? counts.without(action) : counts.with(action, count);
     }
 }

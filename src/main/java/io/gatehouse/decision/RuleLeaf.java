@@ -1,78 +1,50 @@
 package io.gatehouse.decision;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** The end of the index: a few paths, in their order, with the rules of each. Immutable. */
+/** A few places, in the order of their paths, to be searched through. Immutable. */
 final class RuleLeaf extends RuleNode {
-    private static final RulePath[] NO_PATHS = {};
-    private static final Rules[] NO_RULES = {};
+    private static final Comparator<RulePlace> BY_PATH = Comparator.comparing(RulePlace::path);
 
-    /** Shared, so that the many branches without rules of their own find it in the processor's caches. */
-    private static final RuleLeaf[] EMPTY = new RuleLeaf[16];
-
-    static {
-        for (int depth = 0; depth < EMPTY.length; depth++) {
-            EMPTY[depth] = new RuleLeaf(depth, NO_PATHS, NO_RULES);
-        }
-    }
-
-    private final int depth;
+    private final RulePlace[] places;
     private final int[] signs;
-    private final RulePath[] paths;
-    private final Rules[] rules;
 
-    private RuleLeaf(int depth, RulePath[] paths, Rules[] rules) {
-        this.depth = depth;
-        this.paths = paths;
-        this.rules = rules;
-        this.signs = new int[paths.length];
-        for (int i = 0; i < paths.length; i++) {
-            signs[i] = paths[i].sign();
+    private RuleLeaf(RulePlace... places) {
+        this.places = places;
+        this.signs = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            signs[i] = places[i].sign();
         }
     }
 
-    /** A leaf without rules; all demands before this depth are met by whatever leads to it. */
-    static RuleLeaf empty(int depth) {
-        return depth < EMPTY.length ? EMPTY[depth] : new RuleLeaf(depth, NO_PATHS, NO_RULES);
-    }
-
-    /** All rules below the node. */
-    static RuleLeaf gathered(RuleNode node, int depth) {
-        RulePath[] paths = new RulePath[node.size()];
-        Rules[] rules = new Rules[paths.length];
-        int[] size = {0};
-        node.visit((path, here) -> paths[size[0]++] = path);
-        Arrays.sort(paths);
-        node.visit((path, here) -> rules[Arrays.binarySearch(paths, path)] = here);
-        return new RuleLeaf(depth, paths, rules);
+    /** Of at least two places, in any order. */
+    static RuleLeaf of(RulePlace... places) {
+        RulePlace[] sorted = places.clone();
+        Arrays.sort(sorted, BY_PATH);
+        return new RuleLeaf(sorted);
     }
 
     @Override
     int size() {
-        return paths.length;
+        return places.length;
     }
 
     @Override
-    @Nullable
-    Rule first(Question question) {
-        Signs asked = question.signs();
-        for (int i = 0; i < signs.length; i++) {
-            if (asked.mayHave(signs[i]) && paths[i].matches(question, depth)) {
-                Rule found = rules[i].first(question);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
+    Facet facet(int depth) {
+        return places[0].facet(depth);
     }
 
     @Override
-    boolean anyPossible(Question question, Predicate<Rules> test) {
-        for (int i = 0; i < paths.length; i++) {
-            if (paths[i].possible(question, depth) && test.test(rules[i])) {
+    int sign() {
+        return Probes.NO_SIGN;
+    }
+
+    @Override
+    boolean find(Search search, int depth) {
+        for (int i = 0; i < places.length; i++) {
+            if (search.mayMeet(signs[i]) && places[i].find(search, depth)) {
                 return true;
             }
         }
@@ -80,55 +52,50 @@ final class RuleLeaf extends RuleNode {
     }
 
     @Override
-    void visit(Visitor visitor) {
-        for (int i = 0; i < paths.length; i++) {
-            visitor.visit(paths[i], rules[i]);
+    boolean anyPossible(Search search, int depth, Predicate<RulePlace> test) {
+        for (int i = 0; i < places.length; i++) {
+            if (search.mayMeet(signs[i]) && places[i].anyPossible(search, depth, test)) {
+                return true;
+            }
         }
+        return false;
     }
 
     @Override
-    RuleNode with(Change change) {
-        int at = Arrays.binarySearch(paths, change.path());
-        Rules changed = change.apply(at < 0 ? null : rules[at]);
-        if (at < 0) {
-            return changed == null ? this : inserted(~at, change.path(), changed);
+    boolean any(Predicate<RulePlace> test) {
+        for (RulePlace place : places) {
+            if (test.test(place)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    @Override
+    RuleNode with(int depth, Change change) {
+        RulePlace sought = RulePlace.empty(change.path());
+        int at = Arrays.binarySearch(places, sought, BY_PATH);
+        RulePlace changed = change.apply(at < 0 ? null : places[at]);
         if (changed == null) {
-            return removed(at);
+            return at < 0 ? this : without(at);
         }
-        Rules[] copy = rules.clone();
-        copy[at] = changed;
-        return new RuleLeaf(depth, paths, copy);
+        if (at >= 0) {
+            RulePlace[] copy = places.clone();
+            copy[at] = changed;
+            return new RuleLeaf(copy);
+        }
+        RulePlace[] more = Arrays.copyOf(places, places.length + 1);
+        System.arraycopy(places, ~at, more, ~at + 1, places.length - ~at);
+        more[~at] = changed;
+        return more.length > MOST_IN_LEAF ? RuleBranch.of(depth, more) : new RuleLeaf(more);
     }
 
-    private RuleNode inserted(int at, RulePath path, Rules added) {
-        RulePath[] morePaths = Arrays.copyOf(paths, paths.length + 1);
-        System.arraycopy(paths, at, morePaths, at + 1, paths.length - at);
-        morePaths[at] = path;
-        Rules[] moreRules = Arrays.copyOf(rules, rules.length + 1);
-        System.arraycopy(rules, at, moreRules, at + 1, rules.length - at);
-        moreRules[at] = added;
-        RuleLeaf grown = new RuleLeaf(depth, morePaths, moreRules);
-        return grown.size() > MOST_IN_LEAF ? grown.branched() : grown;
-    }
-
-    private RuleNode branched() {
-        if (depth > 0 || Arrays.stream(paths).noneMatch(RulePath::demandsMeasurement)) {
-            return TagBranch.of(this, depth);
+    private RuleNode without(int at) {
+        if (places.length == 2) {
+            return places[1 - at];
         }
-        MeasurementBranch[] branch = {MeasurementBranch.beside(empty(0))};
-        visit((path, here) -> branch[0] = branch[0].changed(new Change(path, none -> here)));
-        return branch[0];
-    }
-
-    private RuleLeaf removed(int at) {
-        if (paths.length == 1) {
-            return empty(depth);
-        }
-        RulePath[] fewerPaths = Arrays.copyOf(paths, paths.length - 1);
-        System.arraycopy(paths, at + 1, fewerPaths, at, fewerPaths.length - at);
-        Rules[] fewerRules = Arrays.copyOf(rules, rules.length - 1);
-        System.arraycopy(rules, at + 1, fewerRules, at, fewerRules.length - at);
-        return new RuleLeaf(depth, fewerPaths, fewerRules);
+        RulePlace[] fewer = Arrays.copyOf(places, places.length - 1);
+        System.arraycopy(places, at + 1, fewer, at, fewer.length - at);
+        return new RuleLeaf(fewer);
     }
 }

@@ -5,29 +5,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the index: rules whose demands are all met on the way here, or have still to be compared.
- *
- * <p>The index is a tree over the demands of the rules, first the measurement, then the tags, then the attributes. A
- * few rules stand in a {@link RuleLeaf}, which is searched through; where there are more, a {@link MeasurementBranch} or
- * a {@link TagBranch} leads on. So the cost of a search depends on how many tags are asked about and how many different
- * shapes of rules meet there, not on how many rules there are.
+ * A node of the index: rules whose demands up to some depth are all met by whatever leads here.
  */
-abstract sealed class RuleNode permits RuleLeaf, MeasurementBranch, TagBranch {
-    /**
-     * So many paths are searched through. A leaf costs a handful of fetches from memory, most of them one behind the
-     * other; a tree costs three for each step along each tag, and each waits for the one before. Counted in the
-     * benchmark's organization of 1,000,000 rules: a decision makes 82 to 166 fetches, where branching to the end made
-     * 175 to 328.
-     */
-    static final int MOST_IN_LEAF = 64;
+abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
+    /** So many places are searched through one by one. */
+    static final int MOST_IN_LEAF = 16;
 
-    /** A change of the rules at the end of one path. Used once. */
+    /** A change of the place at the end of one path. Used once. */
     static final class Change {
         private final RulePath path;
-        private final UnaryOperator<Rules> change;
+        private final UnaryOperator<RulePlace> change;
         private int growth;
 
-        Change(RulePath path, UnaryOperator<Rules> change) {
+        Change(RulePath path, UnaryOperator<RulePlace> change) {
             this.path = path;
             this.change = change;
         }
@@ -36,69 +26,41 @@ abstract sealed class RuleNode permits RuleLeaf, MeasurementBranch, TagBranch {
             return path;
         }
 
-        /** The rules at the end of the path, or null if none are left. */
+        /** The place after the change, or null if no rules are left in it. */
         @Nullable
-        Rules apply(@Nullable Rules old) {
-            Rules rules = change.apply(old == null ? Rules.NONE : old);
-            growth = (rules.isEmpty() ? 0 : 1) - (old == null ? 0 : 1);
-            return rules.isEmpty() ? null : rules;
+        RulePlace apply(@Nullable RulePlace old) {
+            RulePlace place = change.apply(old == null ? RulePlace.empty(path) : old);
+            growth = (place.isEmpty() ? 0 : 1) - (old == null ? 0 : 1);
+            return place.isEmpty() ? null : place;
         }
 
-        /** How many more paths there are after the change than before it. */
+        /** How many more places there are after the change than before it. */
         int growth() {
             return growth;
         }
     }
 
-    /** Takes the rules at the ends of paths. */
-    interface Visitor {
-        void visit(RulePath path, Rules rules);
-    }
-
-    /** How many paths end here or below. */
+    /** How many places there are here or below. */
     abstract int size();
 
-    /** A rule from here on that matches everything asked about and is made for the subject, or null. */
-    abstract @Nullable Rule first(Question question);
+    /** The demand at this depth, which all rules here share. */
+    abstract Facet facet(int depth);
 
-    /** Whether the test holds for some rules that match at least one of the series asked about. */
-    abstract boolean anyPossible(Question question, Predicate<Rules> test);
+    /** What tells rules apart that are here without fetching them, see {@link Probes#mayMeet}. */
+    abstract int sign();
 
-    abstract void visit(Visitor visitor);
+    /** Whether the search ends here, going through what matches; what is demanded from the depth on is not met yet. */
+    abstract boolean find(Search search, int depth);
 
-    abstract RuleNode with(Change change);
+    /** Whether the test holds for a place whose demands from the depth on are met by one of the series asked about. */
+    abstract boolean anyPossible(Search search, int depth, Predicate<RulePlace> test);
 
-    /** The node after the change, or null if that leaves no rules at all. */
-    static @Nullable RuleNode with(@Nullable RuleNode node, int depth, Change change) {
-        RuleNode changed = (node == null ? RuleLeaf.empty(depth) : node).with(change);
-        return changed.size() == 0 ? null : changed;
-    }
+    abstract boolean any(Predicate<RulePlace> test);
 
-    /** A rule below the values that the text leads to; if it is only a beginning, exact values do not match it. */
-    static @Nullable Rule along(MatchTree<RuleNode> tree, String text, boolean whole, Question question) {
-        for (MatchTree<RuleNode> at = tree.next(text); at != null; at = at.next(text)) {
-            RuleNode prefix = at.prefix();
-            Rule found = prefix == null ? null : prefix.first(question);
-            if (found != null) {
-                return found;
-            }
-            RuleNode exact = whole ? at.exact(text) : null;
-            found = exact == null ? null : exact.first(question);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
+    /** The node after the change, or null if that leaves no rules at all; its paths differ from the depth on. */
+    abstract @Nullable RuleNode with(int depth, Change change);
 
-    static boolean anyAlong(MatchTree<RuleNode> tree, String text, Predicate<RuleNode> test) {
-        for (MatchTree<RuleNode> at = tree.next(text); at != null; at = at.next(text)) {
-            RuleNode prefix = at.prefix();
-            RuleNode exact = at.exact(text);
-            if ((prefix != null && test.test(prefix)) || (exact != null && test.test(exact))) {
-                return true;
-            }
-        }
-        return false;
+    static @Nullable RuleNode changed(@Nullable RuleNode node, int depth, Change change) {
+        return node == null ? change.apply(null) : node.with(depth, change);
     }
 }

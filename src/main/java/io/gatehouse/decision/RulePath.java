@@ -2,39 +2,28 @@ package io.gatehouse.decision;
 
 import java.util.List;
 
-/**
- * All that a matcher demands apart from the name, in the order in which the index branches on it.
- *
- * <p>It is made once for a rule and kept whole, wherever in the index the rule comes to stand.
- */
+/** All that a matcher demands, in the order in which the index branches on it. Kept whole wherever a rule stands. */
 final class RulePath implements Comparable<RulePath> {
     private final Facet[] facets;
-    private final int sign;
 
     private RulePath(Facet... facets) {
         this.facets = facets;
-        this.sign = sign(facets);
     }
 
     static RulePath of(Matcher matcher) {
-        return new RulePath(Facet.path(matcher).toArray(Facet[]::new));
+        return new RulePath(Facet.of(matcher).toArray(Facet[]::new));
     }
 
     int length() {
         return facets.length;
     }
 
-    boolean demandsMeasurement() {
-        return facets.length > 0 && facets[0] instanceof Facet.Measurement;
-    }
-
     Facet facet(int at) {
         return facets[at];
     }
 
-    /** What {@link Signs} must have if the path matches: of a tag where there is one, since tags differ most. */
-    int sign() {
-        return sign;
+    List<Facet> facets() {
+        return List.of(facets);
     }
 
     /** Whether all demands from this one on are met. */
@@ -57,34 +46,18 @@ final class RulePath implements Comparable<RulePath> {
         return true;
     }
 
-    private static int sign(Facet... facets) {
-        int sign = Signs.NONE;
-        for (Facet facet : facets) {
-            if (facet instanceof Facet.Tag) {
-                return Signs.of(facet.match());
-            }
-            if (facet instanceof Facet.Measurement) {
-                sign = Signs.of(facet.match());
-            }
-        }
-        return sign;
-    }
-
-    /** A path that demands less comes before those that demand the same and more. */
+    /** A path that demands less comes before those that demand more. */
     @Override
     public int compareTo(RulePath other) {
-        int common = Math.min(facets.length, other.facets.length);
-        for (int i = 0; i < common; i++) {
-            int order = facets[i].compareTo(other.facets[i]);
-            if (order != 0) {
-                return order;
-            }
+        int order = Integer.compare(facets.length, other.facets.length);
+        for (int i = 0; order == 0 && i < facets.length; i++) {
+            order = facets[i].compareTo(other.facets[i]);
         }
-        return Integer.compare(facets.length, other.facets.length);
+        return order;
     }
 
     @Override
     public String toString() {
-        return List.of(facets).toString();
+        return facets().toString();
     }
 }

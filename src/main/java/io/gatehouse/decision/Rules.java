@@ -8,7 +8,7 @@ sealed interface Rules {
 
     boolean isEmpty();
 
-    /** One of the rules that is made for the subject and whose checks hold, or null. */
+    /** One of the rules that is made for the subject and the action and whose checks hold, or null. */
     @Nullable
     Rule first(Question question);
 

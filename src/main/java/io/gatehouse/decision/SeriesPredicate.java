@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +48,10 @@ public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
         }
         Target target = snapshot.directory().target(snapshot.organization(), bucket.type(), bucket.name());
         Question question = Question.of(new Question.Facts(snapshot, asker, action, bucket, context, target));
-        Set<SeriesPattern> grants = patterns(snapshot.opening(), question);
-        boolean whollyClosed = snapshot.closing().first(question) != null;
-        Set<SeriesPattern> restrictions = whollyClosed ? Set.of() : patterns(snapshot.closing(), question);
+        RuleIndex index = snapshot.index();
+        Set<SeriesPattern> grants = patterns(question, index::anyGrant);
+        boolean whollyClosed = index.restriction(question) != null;
+        Set<SeriesPattern> restrictions = whollyClosed ? Set.of() : patterns(question, index::anyRestriction);
         if (grants.size() > MOST || restrictions.size() > MOST) {
             return TOO_LARGE;
         }
@@ -82,14 +85,11 @@ public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
     }
 
     /** The patterns of all rules made for the subject that may match; of too many, only so many as to show it. */
-    private static Set<SeriesPattern> patterns(RuleIndex index, Question question) {
+    private static Set<SeriesPattern> patterns(Question question, BiPredicate<Question, Predicate<Rule>> anyPossible) {
         boolean measurementKnown = question.series().measurement() != null;
         Set<SeriesPattern> patterns = new LinkedHashSet<>();
-        index.anyPossible(question, rules -> {
-            Rule rule = rules.first(question);
-            if (rule != null) {
-                patterns.add(SeriesPattern.of(rule.matcher(), measurementKnown));
-            }
+        boolean unused = anyPossible.test(question, rule -> {
+            patterns.add(SeriesPattern.of(rule.matcher(), measurementKnown));
             return patterns.size() > MOST;
         });
         return patterns;

@@ -24,7 +24,7 @@ final class WholeType {
     }
 
     private Decision decide() {
-        if (snapshot.closing().isEmpty(question) || !snapshot.anyRestriction(this::staysClosed)) {
+        if (!snapshot.index().restricts(question) || !snapshot.anyRestriction(this::staysClosed)) {
             return opened == null ? Decision.UNRESTRICTED : opened;
         }
         return Objects.requireNonNull(closed);
@@ -35,8 +35,7 @@ final class WholeType {
             return false;
         }
         Matcher matcher = restriction.matcher();
-        Rule grant =
-                covered == MOST ? null : snapshot.opening().firstOfAll(question.narrowedTo(matcher), matcher.name());
+        Rule grant = covered == MOST ? null : snapshot.index().grant(question.ofAll(matcher));
         if (grant == null) {
             closed = Decision.closedBy(restriction.id());
             return true;
@@ -49,8 +48,8 @@ final class WholeType {
     /** Whether it may close one of the resources; of what resources have, nothing is known. */
     private boolean matters(Restriction restriction) {
         Matcher matcher = restriction.matcher();
-        return restriction.actions().contains(question.place().action())
-                && matcher.resourceType().equals(question.place().resourceType())
+        return restriction.actions().contains(question.action())
+                && matcher.resourceType().equals(question.type())
                 && matcher.conditions().stream()
                         .allMatch(condition -> condition.looksAtResource() || condition.holds(question, true));
     }

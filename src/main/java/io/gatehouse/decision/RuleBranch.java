@@ -1,0 +1,145 @@
+package io.gatehouse.decision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A node of the index that leads on by the next demand of each path, with the place of the path that ends here. */
+final class RuleBranch extends RuleNode {
+    private static final Facet.Kind[] KINDS = Facet.Kind.values();
+    private static final FacetTable[] NO_TABLES = new FacetTable[KINDS.length];
+
+    static {
+        Arrays.fill(NO_TABLES, FacetTable.EMPTY);
+    }
+
+    private final int depth;
+    private final int size;
+    private final @Nullable Facet last;
+    private final @Nullable RulePlace here;
+    private final FacetTable[] tables;
+
+    private RuleBranch(int depth, int size, @Nullable Facet last, @Nullable RulePlace here, FacetTable[] tables) {
+        this.depth = depth;
+        this.size = size;
+        this.last = last;
+        this.here = here;
+        this.tables = tables;
+    }
+
+    /** Of places whose paths are the same up to the depth. */
+    static RuleBranch of(int depth, RulePlace... places) {
+        Facet last = depth == 0 ? null : places[0].facet(depth - 1);
+        RuleBranch grown = new RuleBranch(depth, 0, last, null, NO_TABLES);
+        for (RulePlace place : places) {
+            grown = grown.changed(new Change(place.path(), none -> place));
+        }
+        return grown;
+    }
+
+    @Override
+    int size() {
+        return size;
+    }
+
+    @Override
+    Facet facet(int at) {
+        return Objects.requireNonNull(last);
+    }
+
+    @Override
+    int sign() {
+        return Probes.NO_SIGN;
+    }
+
+    @Override
+    boolean find(Search search, int from) {
+        if (last != null && !last.matches(search.question())) {
+            return false;
+        }
+        if (here != null && search.endsWith(here)) {
+            return true;
+        }
+        Probes probes = search.probes();
+        for (int kind = tables.length - 1; kind >= 0; kind--) {
+            FacetTable table = tables[kind];
+            if (table.isEmpty()) {
+                continue;
+            }
+            for (int i = probes.start(kind); i < probes.end(kind); i++) {
+                if (table.find(probes.hash(i), search, depth)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    boolean anyPossible(Search search, int from, Predicate<RulePlace> test) {
+        if (last != null && !last.possible(search.question())) {
+            return false;
+        }
+        if (here != null && test.test(here)) {
+            return true;
+        }
+        Predicate<RuleNode> below = node -> search.mayMeet(node.sign()) && node.anyPossible(search, depth, test);
+        Probes probes = search.probes();
+        for (Facet.Kind kind : KINDS) {
+            FacetTable table = tables[kind.index()];
+            if (search.question().leavesOpen(kind)) {
+                if (table.any(below)) {
+                    return true;
+                }
+                continue;
+            }
+            for (int i = probes.start(kind.index()); i < probes.end(kind.index()); i++) {
+                if (table.any(probes.hash(i), below)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    boolean any(Predicate<RulePlace> test) {
+        if (here != null && test.test(here)) {
+            return true;
+        }
+        for (FacetTable table : tables) {
+            if (table.any(node -> node.any(test))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    RuleNode with(int at, Change change) {
+        RuleBranch changed = changed(change);
+        return changed.size > MOST_IN_LEAF ? changed : changed.leaf();
+    }
+
+    private RuleLeaf leaf() {
+        List<RulePlace> places = new ArrayList<>(size);
+        any(place -> !places.add(place));
+        return RuleLeaf.of(places.toArray(RulePlace[]::new));
+    }
+
+    private RuleBranch changed(Change change) {
+        RulePath path = change.path();
+        if (path.length() == depth) {
+            RulePlace changed = change.apply(here);
+            return new RuleBranch(depth, size + change.growth(), last, changed, tables);
+        }
+        Facet facet = path.facet(depth);
+        FacetTable[] changed = tables.clone();
+        int kind = facet.kind().index();
+        changed[kind] = tables[kind].with(facet, depth, node -> changed(node, depth + 1, change));
+        return new RuleBranch(depth, size + change.growth(), last, here, changed);
+    }
+}

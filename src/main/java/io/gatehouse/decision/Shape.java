@@ -1,0 +1,87 @@
+package io.gatehouse.decision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which demands there are in an index, so that a question tries only such as some rule may have. Immutable.
+ *
+ * @param fewTags the values of the tags, by their keys; null if there are too many to go through all of them
+ */
+record Shape(
+        Lengths names,
+        PersistentMap<String, OfTag> tags,
+        @Nullable List<OfTag> fewTags,
+        Lengths measurements,
+        PersistentMap<Attribute, OfAttribute> values) {
+
+    static final Shape NONE = new Shape(
+            Lengths.none(Facet.Kind.NAME, ""),
+            PersistentMap.empty(),
+            List.of(),
+            Lengths.none(Facet.Kind.MEASUREMENT, ""),
+            PersistentMap.empty());
+
+    private static final int FEW = 16;
+
+    /** What is demanded of one tag. */
+    record OfTag(String key, Lengths lengths) {}
+
+    /** What is demanded of one attribute. */
+    record OfAttribute(Attribute attribute, Lengths lengths) {}
+
+    /** With so many more paths like this one, or fewer. */
+    Shape with(RulePath path, int more) {
+        Shape result = this;
+        for (int i = 0; i < path.length(); i++) {
+            result = result.with(path.facet(i), more);
+        }
+        return result;
+    }
+
+    private Shape with(Facet facet, int more) {
+        if (facet instanceof Facet.Tag tag) {
+            return withTag(tag, more);
+        }
+        if (facet instanceof Facet.Value value) {
+            return withValue(value, more);
+        }
+        return facet instanceof Facet.Name
+                ? new Shape(names.with(facet.match(), more), tags, fewTags, measurements, values)
+                : new Shape(names, tags, fewTags, measurements.with(facet.match(), more), values);
+    }
+
+    private Shape withTag(Facet.Tag tag, int more) {
+        OfTag old = tags.get(tag.key());
+        Lengths changed = changed(old == null ? null : old.lengths, tag, more);
+        PersistentMap<String, OfTag> all =
+                changed.isEmpty() ? tags.without(tag.key()) : tags.with(tag.key(), new OfTag(tag.key(), changed));
+        return new Shape(names, all, few(all), measurements, values);
+    }
+
+    private Shape withValue(Facet.Value value, int more) {
+        Attribute attribute = value.attribute();
+        OfAttribute old = values.get(attribute);
+        Lengths changed = changed(old == null ? null : old.lengths, value, more);
+        PersistentMap<Attribute, OfAttribute> all = changed.isEmpty()
+                ? values.without(attribute)
+                : values.with(attribute, new OfAttribute(attribute, changed));
+        return new Shape(names, tags, fewTags, measurements, all);
+    }
+
+    private static Lengths changed(@Nullable Lengths old, Facet facet, int more) {
+        return (old == null ? Lengths.none(facet.kind(), facet.key()) : old).with(facet.match(), more);
+    }
+
+    private static @Nullable List<OfTag> few(PersistentMap<String, OfTag> tags) {
+        List<OfTag> few = new ArrayList<>();
+        boolean many = tags.any(tag -> {
+            few.add(tag);
+            return few.size() > FEW;
+        });
+        few.sort(Comparator.comparing(OfTag::key));
+        return many ? null : List.copyOf(few);
+    }
+}
