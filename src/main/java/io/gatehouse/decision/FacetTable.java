@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Nodes of the index by a demand, found by its hash; demands with the same hash are told apart by who asks. Immutable.
  *
  * <p>A page keeps the nodes in the order of their hashes, so that it depends on what is in it alone. In front stands a
- * Bloom filter of 16 bits for each: nearly all probes of a question find nothing, and end with one word of it, which
+ * Bloom filter of 8 to 16 bits for each: nearly all probes of a question find nothing, and end with one word of it, which
  * waits for nothing that another probe fetches. So the probes of a question wait for memory together, and the filters
  * of 1,000,000 rules, a few megabytes, stay in the processor's caches. Too many nodes for one page stand in a fork of
  * pages by their hashes.
@@ -36,7 +36,7 @@ abstract sealed class FacetTable {
     }
 
     /** Whether the search ends in a node with this hash. */
-    abstract boolean find(long hash, Search search, int depth);
+    abstract boolean find(long hash, Search search);
 
     /** Whether the test holds for a node with this hash. */
     abstract boolean any(long hash, Predicate<RuleNode> test);
@@ -73,7 +73,7 @@ abstract sealed class FacetTable {
      * of its hash that pages sort by, with its sign.
      */
     private static final class Page extends FacetTable {
-        private static final int NODES_OF_A_WORD = 4;
+        private static final int NODES_OF_A_WORD = 8;
         private static final int FEWEST_WORDS = 2;
 
         private final int shift;
@@ -141,13 +141,13 @@ abstract sealed class FacetTable {
         }
 
         @Override
-        boolean find(long hash, Search search, int depth) {
+        boolean find(long hash, Search search) {
             int order = order(hash);
             if ((bits(order) & ~words[order >>> shift]) != 0) {
                 return false;
             }
             for (int at = first(order); at < nodes.length && order(at) == order; at++) {
-                if (mayMeet(search, at) && nodes[at].find(search, depth)) {
+                if (mayMeet(search, at) && nodes[at].find(search)) {
                     return true;
                 }
             }
@@ -265,8 +265,8 @@ abstract sealed class FacetTable {
         }
 
         @Override
-        boolean find(long hash, Search search, int depth) {
-            return tables[index(hash, shift)].find(hash, search, depth);
+        boolean find(long hash, Search search) {
+            return tables[index(hash, shift)].find(hash, search);
         }
 
         @Override

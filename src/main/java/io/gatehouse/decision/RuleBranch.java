@@ -56,11 +56,8 @@ final class RuleBranch extends RuleNode {
     }
 
     @Override
-    boolean find(Search search, int from) {
-        if (last != null && !last.matches(search.question())) {
-            return false;
-        }
-        if (here != null && search.endsWith(here)) {
+    boolean find(Search search) {
+        if (here != null && here.find(search)) {
             return true;
         }
         Probes probes = search.probes();
@@ -70,7 +67,7 @@ final class RuleBranch extends RuleNode {
                 continue;
             }
             for (int i = probes.start(kind); i < probes.end(kind); i++) {
-                if (table.find(probes.hash(i), search, depth)) {
+                if (table.find(probes.hash(i), search)) {
                     return true;
                 }
             }
@@ -79,14 +76,11 @@ final class RuleBranch extends RuleNode {
     }
 
     @Override
-    boolean anyPossible(Search search, int from, Predicate<RulePlace> test) {
-        if (last != null && !last.possible(search.question())) {
-            return false;
-        }
-        if (here != null && test.test(here)) {
+    boolean anyPossible(Search search, Predicate<RulePlace> test) {
+        if (here != null && here.anyPossible(search, test)) {
             return true;
         }
-        Predicate<RuleNode> below = node -> search.mayMeet(node.sign()) && node.anyPossible(search, depth, test);
+        Predicate<RuleNode> below = node -> search.mayMeet(node.sign()) && node.anyPossible(search, test);
         Probes probes = search.probes();
         for (Facet.Kind kind : KINDS) {
             FacetTable table = tables[kind.index()];

@@ -46,7 +46,7 @@ final class RuleIndex {
         OfType type = types.get(question.type());
         Search search = new Search(question, type == null ? Shape.NONE : type.shape, stopsAtGrant);
         if (type != null && type.root != null) {
-            type.root.find(search, 0);
+            type.root.find(search);
         }
         return search;
     }
@@ -75,7 +75,7 @@ final class RuleIndex {
         OfType type = types.get(question.type());
         return type != null
                 && type.root != null
-                && type.root.anyPossible(new Search(question, type.shape, false), 0, test);
+                && type.root.anyPossible(new Search(question, type.shape, false), test);
     }
 
     RuleIndex withRestriction(Rule rule) {

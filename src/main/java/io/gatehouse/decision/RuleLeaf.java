@@ -42,9 +42,9 @@ final class RuleLeaf extends RuleNode {
     }
 
     @Override
-    boolean find(Search search, int depth) {
+    boolean find(Search search) {
         for (int i = 0; i < places.length; i++) {
-            if (search.mayMeet(signs[i]) && places[i].find(search, depth)) {
+            if (search.mayMeet(signs[i]) && places[i].find(search)) {
                 return true;
             }
         }
@@ -52,9 +52,9 @@ final class RuleLeaf extends RuleNode {
     }
 
     @Override
-    boolean anyPossible(Search search, int depth, Predicate<RulePlace> test) {
+    boolean anyPossible(Search search, Predicate<RulePlace> test) {
         for (int i = 0; i < places.length; i++) {
-            if (search.mayMeet(signs[i]) && places[i].anyPossible(search, depth, test)) {
+            if (search.mayMeet(signs[i]) && places[i].anyPossible(search, test)) {
                 return true;
             }
         }

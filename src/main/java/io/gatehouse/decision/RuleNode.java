@@ -5,7 +5,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the index: rules whose demands up to some depth are all met by whatever leads here.
+ * A node of the index: rules that share their first demands.
+ *
+ * <p>One path is a {@link RulePlace}; a few are a {@link RuleLeaf}, which is searched through; more are a
+ * {@link RuleBranch}, which is probed for the next demand of each path. What leads to a node are hashes, so whoever finds
+ * a place still compares all of its path.
+ *
+ * <p>The cost of a search is bounded by the question and the lengths of prefixes in use, not by how many rules there
+ * are: a branch is probed once for each demand that the question meets and some rule may have, at most one for each
+ * character of its texts and for each attribute in use; below a node that is found the same begins again with the
+ * rules that share it. Only rules with the very same demands for the same holder are gone through one by one.
  */
 abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
     /** So many places are searched through one by one. */
@@ -49,11 +58,11 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
     /** What tells rules apart that are here without fetching them, see {@link Probes#mayMeet}. */
     abstract int sign();
 
-    /** Whether the search ends here, going through what matches; what is demanded from the depth on is not met yet. */
-    abstract boolean find(Search search, int depth);
+    /** Whether the search ends here, going through what matches. */
+    abstract boolean find(Search search);
 
-    /** Whether the test holds for a place whose demands from the depth on are met by one of the series asked about. */
-    abstract boolean anyPossible(Search search, int depth, Predicate<RulePlace> test);
+    /** Whether the test holds for a place whose demands are met by one of the series asked about. */
+    abstract boolean anyPossible(Search search, Predicate<RulePlace> test);
 
     abstract boolean any(Predicate<RulePlace> test);
 

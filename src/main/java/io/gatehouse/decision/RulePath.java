@@ -26,9 +26,9 @@ final class RulePath implements Comparable<RulePath> {
         return List.of(facets);
     }
 
-    /** Whether all demands from this one on are met. */
-    boolean matches(Question question, int from) {
-        for (int i = from; i < facets.length; i++) {
+    /** Whether all demands are met. */
+    boolean matches(Question question) {
+        for (int i = 0; i < facets.length; i++) {
             if (!facets[i].matches(question)) {
                 return false;
             }
@@ -36,9 +36,9 @@ final class RulePath implements Comparable<RulePath> {
         return true;
     }
 
-    /** Whether all demands from this one on are met by one of the series asked about. */
-    boolean possible(Question question, int from) {
-        for (int i = from; i < facets.length; i++) {
+    /** Whether all demands are met by one of the series asked about. */
+    boolean possible(Question question) {
+        for (int i = 0; i < facets.length; i++) {
             if (!facets[i].possible(question)) {
                 return false;
             }

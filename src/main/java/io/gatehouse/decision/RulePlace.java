@@ -59,13 +59,13 @@ final class RulePlace extends RuleNode {
     }
 
     @Override
-    boolean find(Search search, int depth) {
-        return path.matches(search.question(), depth) && search.endsWith(this);
+    boolean find(Search search) {
+        return path.matches(search.question()) && search.endsWith(this);
     }
 
     @Override
-    boolean anyPossible(Search search, int depth, Predicate<RulePlace> test) {
-        return path.possible(search.question(), depth) && test.test(this);
+    boolean anyPossible(Search search, Predicate<RulePlace> test) {
+        return path.possible(search.question()) && test.test(this);
     }
 
     @Override
