@@ -38,8 +38,11 @@ abstract sealed class FacetTable {
     /** Whether the search ends in a node with this hash. */
     abstract boolean find(long hash, Search search);
 
-    /** Whether the test holds for a node with this hash. */
-    abstract boolean any(long hash, Predicate<RuleNode> test);
+    /** Whether the test holds for a node with this hash, whose sign does not rule it out. */
+    abstract boolean any(long hash, Search search, Predicate<RuleNode> test);
+
+    /** Whether the test holds for a node whose sign does not rule it out. */
+    abstract boolean any(Search search, Predicate<RuleNode> test);
 
     abstract boolean any(Predicate<RuleNode> test);
 
@@ -155,10 +158,20 @@ abstract sealed class FacetTable {
         }
 
         @Override
-        boolean any(long hash, Predicate<RuleNode> test) {
+        boolean any(long hash, Search search, Predicate<RuleNode> test) {
             int order = order(hash);
             for (int at = first(order); at < nodes.length && order(at) == order; at++) {
-                if (test.test(nodes[at])) {
+                if (mayMeet(search, at) && test.test(nodes[at])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        boolean any(Search search, Predicate<RuleNode> test) {
+            for (int at = 0; at < nodes.length; at++) {
+                if (mayMeet(search, at) && test.test(nodes[at])) {
                     return true;
                 }
             }
@@ -270,8 +283,18 @@ abstract sealed class FacetTable {
         }
 
         @Override
-        boolean any(long hash, Predicate<RuleNode> test) {
-            return tables[index(hash, shift)].any(hash, test);
+        boolean any(long hash, Search search, Predicate<RuleNode> test) {
+            return tables[index(hash, shift)].any(hash, search, test);
+        }
+
+        @Override
+        boolean any(Search search, Predicate<RuleNode> test) {
+            for (FacetTable table : tables) {
+                if (table.any(search, test)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

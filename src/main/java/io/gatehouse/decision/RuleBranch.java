@@ -80,18 +80,18 @@ final class RuleBranch extends RuleNode {
         if (here != null && here.anyPossible(search, test)) {
             return true;
         }
-        Predicate<RuleNode> below = node -> search.mayMeet(node.sign()) && node.anyPossible(search, test);
+        Predicate<RuleNode> below = node -> node.anyPossible(search, test);
         Probes probes = search.probes();
         for (Facet.Kind kind : KINDS) {
             FacetTable table = tables[kind.index()];
             if (search.question().leavesOpen(kind)) {
-                if (table.any(below)) {
+                if (table.any(search, below)) {
                     return true;
                 }
                 continue;
             }
             for (int i = probes.start(kind.index()); i < probes.end(kind.index()); i++) {
-                if (table.any(probes.hash(i), below)) {
+                if (table.any(probes.hash(i), search, below)) {
                     return true;
                 }
             }

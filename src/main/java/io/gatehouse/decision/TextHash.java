@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The 64-bit hash of a demand, made along its text so that all beginnings of one text are hashed in one go.
  *
- * <p>A polynomial over the characters with a factor that nobody outside this process knows, so that nobody can write
- * many rules with the same hash. Two characters a step: each step waits for the one before.
+ * <p>A polynomial over the characters with a factor drawn when the program starts (a native one: when it is built), so
+ * that nobody can easily write many rules with the same hash. Two characters a step: each step waits for the one before.
  */
 final class TextHash {
     private static final long FACTOR = ThreadLocalRandom.current().nextLong() | 5;
