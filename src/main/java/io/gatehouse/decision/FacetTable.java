@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,17 @@ abstract sealed class FacetTable {
     interface Change {
         @Nullable
         RuleNode apply(@Nullable RuleNode old);
+    }
+
+    /** Of nodes whose demands at the depth differ. */
+    static FacetTable of(List<RuleNode> nodes, int depth) {
+        List<Hashed> hashed = new ArrayList<>(nodes.size());
+        nodes.forEach(node -> hashed.add(Hashed.of(node, depth)));
+        return ofHashed(hashed, 0);
+    }
+
+    private static FacetTable ofHashed(List<Hashed> hashed, int level) {
+        return hashed.size() > MOST_IN_PAGE && level < Fork.LEVELS ? Fork.split(hashed, level) : Page.of(hashed);
     }
 
     abstract int size();
@@ -61,14 +71,17 @@ abstract sealed class FacetTable {
         static final Comparator<Hashed> ORDER = Comparator.<Hashed>comparingInt(
                         hashed -> Page.order(hashed.hash) ^ Integer.MIN_VALUE)
                 .thenComparing(Hashed::facet);
+
+        static Hashed of(RuleNode node, int depth) {
+            Facet facet = node.facet(depth);
+            return new Hashed(facet.hash(), facet, node);
+        }
     }
 
-    final void hash(int depth, Consumer<Hashed> to) {
-        any(node -> {
-            Facet facet = node.facet(depth);
-            to.accept(new Hashed(facet.hash(), facet, node));
-            return false;
-        });
+    final List<Hashed> hashed(int depth) {
+        List<Hashed> hashed = new ArrayList<>(size());
+        any(node -> !hashed.add(Hashed.of(node, depth)));
+        return hashed;
     }
 
     /**
@@ -221,7 +234,9 @@ abstract sealed class FacetTable {
                 return new Page(this, at, changed);
             }
             Page grown = inserted(at, key(order, changed), changed);
-            return grown.size() > MOST_IN_PAGE && level < Fork.LEVELS ? Fork.of(grown, edit.depth, level) : grown;
+            return grown.size() > MOST_IN_PAGE && level < Fork.LEVELS
+                    ? Fork.split(grown.hashed(edit.depth), level)
+                    : grown;
         }
 
         private Page inserted(int at, long key, RuleNode node) {
@@ -258,14 +273,18 @@ abstract sealed class FacetTable {
             this.tables = tables;
         }
 
-        static Fork of(Page page, int depth, int level) {
+        static Fork split(List<Hashed> hashed, int level) {
             List<List<Hashed>> parts = new ArrayList<>();
             for (int i = 0; i < 1 << BITS; i++) {
                 parts.add(new ArrayList<>());
             }
-            page.hash(
-                    depth, hashed -> parts.get(index(hashed.hash, level * BITS)).add(hashed));
-            return new Fork(level, page.size(), parts.stream().map(Page::of).toArray(FacetTable[]::new));
+            hashed.forEach(each -> parts.get(index(each.hash, level * BITS)).add(each));
+            return new Fork(
+                    level,
+                    hashed.size(),
+                    parts.stream()
+                            .map(part -> FacetTable.ofHashed(part, level + 1))
+                            .toArray(FacetTable[]::new));
         }
 
         private static int index(long hash, int shift) {
@@ -317,9 +336,7 @@ abstract sealed class FacetTable {
             if (changed.size > MOST_IN_PAGE) {
                 return changed;
             }
-            List<Hashed> hashed = new ArrayList<>();
-            changed.hash(edit.depth, hashed::add);
-            return Page.of(hashed);
+            return Page.of(changed.hashed(edit.depth));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -130,7 +131,9 @@ public final class PolicySnapshot {
         private final long version;
         private final Directory directory = new Directory();
         private boolean active = true;
-        private RuleBook rules = RuleBook.EMPTY;
+        private final Map<RuleId, Restriction> restrictions = new HashMap<>();
+        private final Map<RuleId, Grant> grants = new HashMap<>();
+        private @Nullable RuleBook rules;
 
         private Builder(OrganizationId organization, long version) {
             this.organization = organization;
@@ -175,24 +178,25 @@ public final class PolicySnapshot {
             return this;
         }
 
-        /** Takes over the rules of another snapshot of the organization, as they are, in place of those so far. */
+        /** Takes over the rules of another snapshot of the organization, as they are, in place of any. */
         public Builder rulesOf(PolicySnapshot other) {
             rules = other.rules;
             return this;
         }
 
         public Builder restriction(Restriction restriction) {
-            rules = rules.with(restriction);
+            restrictions.put(restriction.id(), restriction);
             return this;
         }
 
         public Builder grant(Grant grant) {
-            rules = rules.with(grant);
+            grants.put(grant.id(), grant);
             return this;
         }
 
         public PolicySnapshot build() {
-            return new PolicySnapshot(organization, version, active, directory, rules);
+            RuleBook book = rules == null ? RuleBook.of(restrictions, grants) : rules;
+            return new PolicySnapshot(organization, version, active, directory, book);
         }
     }
 }

@@ -2,11 +2,18 @@ package io.gatehouse.decision;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The rules of an organization, by id and by what they match. Immutable; a changed copy shares nearly everything. */
 record RuleBook(PersistentMap<RuleId, Restriction> restrictions, PersistentMap<RuleId, Grant> grants, RuleIndex index) {
 
-    static final RuleBook EMPTY = new RuleBook(PersistentMap.empty(), PersistentMap.empty(), RuleIndex.EMPTY);
+    /** All of these, put together at once. */
+    static RuleBook of(Map<RuleId, Restriction> restrictions, Map<RuleId, Grant> grants) {
+        var index = new RuleIndex.Builder();
+        restrictions.values().forEach(each -> index.restriction(Rule.of(each.id(), each.matcher(), each.actions())));
+        grants.values().forEach(each -> index.grant(Rule.of(each.id(), each.matcher(), each.actions()), holders(each)));
+        return new RuleBook(PersistentMap.of(restrictions), PersistentMap.of(grants), index.build());
+    }
 
     RuleBook with(Restriction restriction) {
         RuleBook rest = withoutRestriction(restriction.id());

@@ -1,20 +1,17 @@
 package io.gatehouse.decision;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the index that leads on by the next demand of each path, with the place of the path that ends here. */
 final class RuleBranch extends RuleNode {
     private static final Facet.Kind[] KINDS = Facet.Kind.values();
-    private static final FacetTable[] NO_TABLES = new FacetTable[KINDS.length];
-
-    static {
-        Arrays.fill(NO_TABLES, FacetTable.EMPTY);
-    }
 
     private final int depth;
     private final int size;
@@ -32,12 +29,24 @@ final class RuleBranch extends RuleNode {
 
     /** Of places whose paths are the same up to the depth. */
     static RuleBranch of(int depth, RulePlace... places) {
-        Facet last = depth == 0 ? null : places[0].facet(depth - 1);
-        RuleBranch grown = new RuleBranch(depth, 0, last, null, NO_TABLES);
+        RulePlace here = null;
+        Map<Facet, List<RulePlace>> below = new TreeMap<>();
         for (RulePlace place : places) {
-            grown = grown.changed(new Change(place.path(), none -> place));
+            if (place.path().length() == depth) {
+                here = place;
+            } else {
+                below.computeIfAbsent(place.facet(depth), facet -> new ArrayList<>())
+                        .add(place);
+            }
         }
-        return grown;
+        List<List<RuleNode>> nodes =
+                Stream.of(KINDS).<List<RuleNode>>map(kind -> new ArrayList<>()).toList();
+        below.forEach((facet, part) ->
+                nodes.get(facet.kind().index()).add(RuleNode.of(depth + 1, part.toArray(RulePlace[]::new))));
+        FacetTable[] tables = nodes.stream()
+                .map(part -> part.isEmpty() ? FacetTable.EMPTY : FacetTable.of(part, depth))
+                .toArray(FacetTable[]::new);
+        return new RuleBranch(depth, places.length, depth == 0 ? null : places[0].facet(depth - 1), here, tables);
     }
 
     @Override

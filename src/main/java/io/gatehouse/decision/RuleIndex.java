@@ -1,7 +1,10 @@
 package io.gatehouse.decision;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Where several rules would answer a question, it is the same one whatever order they came in.
  */
 final class RuleIndex {
-    static final RuleIndex EMPTY = new RuleIndex(PersistentMap.empty());
-
     private final PersistentMap<String, OfType> types;
 
     private RuleIndex(PersistentMap<String, OfType> types) {
@@ -79,8 +80,7 @@ final class RuleIndex {
     }
 
     RuleIndex withRestriction(Rule rule) {
-        return changed(
-                rule, 1, place -> place.withRestrictions(place.restrictions().with(Holder.Everybody.EVERYBODY, rule)));
+        return changed(rule, 1, adding(rule));
     }
 
     RuleIndex withoutRestriction(Rule rule) {
@@ -91,13 +91,7 @@ final class RuleIndex {
     }
 
     RuleIndex withGrant(Rule rule, List<Holder> holders) {
-        return changed(rule, 0, place -> {
-            Rules more = place.grants();
-            for (Holder holder : holders) {
-                more = more.with(holder, rule);
-            }
-            return place.withGrants(more);
-        });
+        return changed(rule, 0, adding(rule, holders));
     }
 
     RuleIndex withoutGrant(Rule rule, List<Holder> holders) {
@@ -108,6 +102,20 @@ final class RuleIndex {
             }
             return place.withGrants(fewer);
         });
+    }
+
+    private static UnaryOperator<RulePlace> adding(Rule restriction) {
+        return place -> place.withRestrictions(place.restrictions().with(Holder.Everybody.EVERYBODY, restriction));
+    }
+
+    private static UnaryOperator<RulePlace> adding(Rule grant, List<Holder> holders) {
+        return place -> {
+            Rules more = place.grants();
+            for (Holder holder : holders) {
+                more = more.with(holder, grant);
+            }
+            return place.withGrants(more);
+        };
     }
 
     private RuleIndex changed(Rule rule, int restrictions, UnaryOperator<RulePlace> change) {
@@ -132,5 +140,48 @@ final class RuleIndex {
         Integer old = counts.get(action);
         int count = (old == null ? 0 : old) + more;
         return count == 0 ? counts.without(action) : counts.with(action, count);
+    }
+
+    /** Puts an index together at once: one rule after the other would copy its way to each. Used once, by one thread. */
+    static final class Builder {
+        private final Map<String, Map<RulePath, RulePlace>> types = new HashMap<>();
+        private final Map<String, Map<String, Integer>> restrictions = new HashMap<>();
+
+        void restriction(Rule rule) {
+            add(rule, adding(rule));
+            Map<String, Integer> counts =
+                    restrictions.computeIfAbsent(rule.matcher().resourceType(), type -> new HashMap<>());
+            rule.actions().forEach(action -> counts.merge(action, 1, Integer::sum));
+        }
+
+        void grant(Rule rule, List<Holder> holders) {
+            add(rule, adding(rule, holders));
+        }
+
+        private void add(Rule rule, UnaryOperator<RulePlace> change) {
+            RulePath path = RulePath.of(rule.matcher());
+            Map<RulePath, RulePlace> places =
+                    types.computeIfAbsent(rule.matcher().resourceType(), type -> new TreeMap<>());
+            RulePlace place = places.get(path);
+            places.put(path, change.apply(place == null ? RulePlace.empty(path) : place));
+        }
+
+        RuleIndex build() {
+            Map<String, OfType> all = new HashMap<>();
+            types.forEach((type, places) -> {
+                places.values().removeIf(RulePlace::isEmpty);
+                if (!places.isEmpty()) {
+                    all.put(type, ofType(places, restrictions.getOrDefault(type, Map.of())));
+                }
+            });
+            return new RuleIndex(PersistentMap.of(all));
+        }
+
+        private static OfType ofType(Map<RulePath, RulePlace> places, Map<String, Integer> restrictions) {
+            return new OfType(
+                    RuleNode.of(0, places.values().toArray(RulePlace[]::new)),
+                    Shape.of(places.keySet()),
+                    PersistentMap.of(restrictions));
+        }
     }
 }

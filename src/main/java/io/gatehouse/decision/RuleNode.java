@@ -69,6 +69,14 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
     /** The node after the change, or null if that leaves no rules at all; its paths differ from the depth on. */
     abstract @Nullable RuleNode with(int depth, Change change);
 
+    /** Of places whose paths are the same up to the depth and differ from there on. */
+    static RuleNode of(int depth, RulePlace... places) {
+        if (places.length == 1) {
+            return places[0];
+        }
+        return places.length > MOST_IN_LEAF ? RuleBranch.of(depth, places) : RuleLeaf.of(places);
+    }
+
     static @Nullable RuleNode changed(@Nullable RuleNode node, int depth, Change change) {
         return node == null ? change.apply(null) : node.with(depth, change);
     }

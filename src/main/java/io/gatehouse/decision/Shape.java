@@ -1,8 +1,13 @@
 package io.gatehouse.decision;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,35 @@ record Shape(
 
     /** What is demanded of one attribute. */
     record OfAttribute(Attribute attribute, Lengths lengths) {}
+
+    /** Of all these paths; those that are alike are counted first. */
+    static Shape of(Collection<RulePath> paths) {
+        Map<Alike, Facet> some = new HashMap<>();
+        Map<Alike, Integer> counts = new HashMap<>();
+        for (RulePath path : paths) {
+            for (Facet facet : path.facets()) {
+                Alike alike = Alike.of(facet);
+                some.putIfAbsent(alike, facet);
+                counts.merge(alike, 1, Integer::sum);
+            }
+        }
+        Shape[] shape = {NONE};
+        counts.forEach((alike, count) -> shape[0] = shape[0].with(requireNonNull(some.get(alike)), count));
+        return shape[0];
+    }
+
+    /** What a shape tells apart. */
+    private record Alike(Facet.Kind kind, String key, Match.Kind match, int length) {
+        static Alike of(Facet facet) {
+            Match match = facet.match();
+            boolean exact = match.kind() == Match.Kind.EXACT;
+            return new Alike(
+                    facet.kind(),
+                    facet.key(),
+                    match.kind(),
+                    exact ? 0 : match.value().length());
+        }
+    }
 
     /** With so many more paths like this one, or fewer. */
     Shape with(RulePath path, int more) {

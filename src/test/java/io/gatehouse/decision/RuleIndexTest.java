@@ -79,17 +79,24 @@ class RuleIndexTest {
             int rules, int step, IntFunction<Matcher> matcher, IntFunction<Resource> resource) {
         PolicySnapshot snapshot = empty();
         List<PolicySnapshot> grown = new ArrayList<>();
+        var all = withoutRules();
         for (int i = 0; i < rules; i++) {
+            all.restriction(restriction(i, matcher.apply(i)));
             assertThat(closing(snapshot, resource.apply(i))).isNull();
             snapshot = snapshot.edit(i).put(restriction(i, matcher.apply(i))).build();
             assertThat(closing(snapshot, resource.apply(i))).isEqualTo(id(i));
             grown.add(snapshot);
         }
+        PolicySnapshot together = all.build();
         for (int i = 0; i < rules; i++) {
+            assertThat(closing(together, resource.apply(i))).isEqualTo(id(i));
             snapshot = snapshot.edit(i).removeRestriction(id(i)).build();
-            assertThat(closing(snapshot, resource.apply(i))).isNull();
-            if (i + 1 < rules) {
-                assertThat(closing(snapshot, resource.apply(rules - 1))).isEqualTo(id(rules - 1));
+            together = together.edit(i).removeRestriction(id(i)).build();
+            for (PolicySnapshot either : List.of(snapshot, together)) {
+                assertThat(closing(either, resource.apply(i))).isNull();
+                if (i + 1 < rules) {
+                    assertThat(closing(either, resource.apply(rules - 1))).isEqualTo(id(rules - 1));
+                }
             }
         }
         for (int i = 0; i < rules; i += step) {
@@ -98,8 +105,10 @@ class RuleIndexTest {
                 assertThat(found).isEqualTo(asked <= i ? id(asked) : null);
             }
         }
-        assertThat(snapshot.index().restricts(question(snapshot, resource.apply(0))))
-                .isFalse();
+        for (PolicySnapshot either : List.of(snapshot, together)) {
+            assertThat(either.index().restricts(question(either, resource.apply(0))))
+                    .isFalse();
+        }
     }
 
     @RepeatedTest(10)
@@ -225,6 +234,10 @@ class RuleIndexTest {
     }
 
     private static PolicySnapshot empty() {
+        return withoutRules().build();
+    }
+
+    private static PolicySnapshot.Builder withoutRules() {
         User reader = new User(
                 new UserId(1),
                 "reader",
@@ -233,7 +246,7 @@ class RuleIndexTest {
                 Map.of("", Set.of(NamedPermission.READ_DATA)),
                 List.of(),
                 Map.of());
-        return PolicySnapshot.builder(new OrganizationId(1), 1).user(reader).build();
+        return PolicySnapshot.builder(new OrganizationId(1), 1).user(reader);
     }
 
     private static @Nullable RuleId closing(PolicySnapshot snapshot, Resource resource) {
