@@ -26,7 +26,7 @@ public record Matcher(
         }
         tags = List.copyOf(tags);
         conditions = List.copyOf(conditions);
-        for (TagMatch tag : tags) {
+        for (TagMatch tag : tags.size() < 2 ? List.<TagMatch>of() : tags) {
             if (!tags.stream().allMatch(other -> compatible(tag, other))) {
                 throw new IllegalArgumentException("the matchers on tag `" + tag.key() + "` exclude each other");
             }

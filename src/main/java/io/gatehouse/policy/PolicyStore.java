@@ -10,7 +10,6 @@ import io.gatehouse.role.Role;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -174,7 +173,7 @@ class PolicyStore {
     private static Rule rule(Object[] row) {
         return new Rule(
                 new RuleId((Long) row[0]),
-                StoredShape.parse(new JsonObject((String) row[1])),
+                StoredShape.parse((String) row[1]),
                 new SubjectNames(
                         texts(row[2]),
                         texts(row[3]),

@@ -1,36 +1,55 @@
 package io.gatehouse.policy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.gatehouse.decision.Match;
 import io.gatehouse.decision.TagMatch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON in which a rule is stored. */
 public final class StoredShape {
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String EXACT = "exact";
     private static final String PREFIX = "prefix";
 
     private StoredShape() {}
 
-    public static RuleShape parse(JsonObject json) {
-        return new RuleShape(
-                json.getString("resource_type"),
-                match(json.getJsonObject("name")),
-                match(json.getJsonObject("measurement")),
-                list(json, "tags", tag -> new TagMatch(tag.getString("key"), match(tag.getString("match"), tag))),
-                list(
-                        json,
-                        "conditions",
-                        one -> new ConditionText(
-                                one.getString("attribute"), one.getString("match"), one.getString("value"))),
-                json.getJsonArray("actions").stream()
-                        .map(String.class::cast)
-                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    /** Reads it as a stream: a cold organization has thousands of them, and a tree of each is half of its load. */
+    public static RuleShape parse(String json) {
+        String resourceType = "";
+        Match name = null;
+        Match measurement = null;
+        List<TagMatch> tags = new ArrayList<>();
+        List<ConditionText> conditions = new ArrayList<>();
+        Set<String> actions = new LinkedHashSet<>();
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                switch (field) {
+                    case "resource_type" -> resourceType = parser.getText();
+                    case "name" -> name = match(object(parser));
+                    case "measurement" -> measurement = match(object(parser));
+                    case "tags" -> each(parser, () -> tags.add(tag(object(parser))));
+                    case "conditions" -> each(parser, () -> conditions.add(condition(object(parser))));
+                    case "actions" -> each(parser, () -> actions.add(parser.getText()));
+                    default -> parser.skipChildren();
+                }
+            }
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+        return new RuleShape(resourceType, name, measurement, tags, conditions, actions);
     }
 
     static String print(RuleShape shape) {
@@ -65,25 +84,52 @@ public final class StoredShape {
                 .put("value", match.value());
     }
 
-    private static @Nullable Match match(@Nullable JsonObject json) {
-        return json == null ? null : match(json.getString("match"), json);
+    private static Match match(Texts texts) {
+        return texts.match.equals(PREFIX) ? Match.prefix(texts.value) : Match.exact(texts.value);
     }
 
-    private static Match match(String kind, JsonObject json) {
-        String value = json.getString("value");
-        return kind.equals(PREFIX) ? Match.prefix(value) : Match.exact(value);
+    private static TagMatch tag(Texts texts) {
+        return new TagMatch(texts.key, match(texts));
+    }
+
+    private static ConditionText condition(Texts texts) {
+        return new ConditionText(texts.key, texts.match, texts.value);
+    }
+
+    private static void each(JsonParser parser, Part part) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            part.read();
+        }
+    }
+
+    private static Texts object(JsonParser parser) throws IOException {
+        var texts = new Texts();
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            String text = parser.nextTextValue();
+            switch (field) {
+                case "key", "attribute" -> texts.key = text;
+                case "match" -> texts.match = text;
+                default -> texts.value = text;
+            }
+        }
+        return texts;
+    }
+
+    /** The texts of an object within a rule. */
+    private static final class Texts {
+        private String key = "";
+        private String match = "";
+        private String value = "";
+    }
+
+    /** Reads one part of an array. */
+    private interface Part {
+        void read() throws IOException;
     }
 
     private static <T> JsonArray array(List<T> list, Function<T, JsonObject> print) {
         var array = new JsonArray();
         list.forEach(one -> array.add(print.apply(one)));
         return array;
-    }
-
-    private static <T> List<T> list(JsonObject json, String field, Function<JsonObject, T> parse) {
-        JsonArray array = json.getJsonArray(field);
-        return array == null
-                ? List.of()
-                : array.stream().map(one -> parse.apply((JsonObject) one)).toList();
     }
 }

@@ -10,7 +10,6 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.policy.RuleShape;
 import io.gatehouse.policy.StoredShape;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -36,6 +35,21 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
                     where s.org_id = g.org_id and s.grant_id = g.id) as roles,
                 array(select token_id from grant_tokens s where s.org_id = g.org_id and s.grant_id = g.id) as tokens
             from grants g where g.org_id = $1""";
+
+    /** The same of all grants: their subjects are gathered once, and not looked up for each. */
+    static final String ALL_GRANTS = """
+            select g.id, g.rule::text as rule, coalesce(u.users, '{}') as users, coalesce(r.roles, '{}') as roles,
+                coalesce(t.tokens, '{}') as tokens
+            from grants g
+            left join (select grant_id, array_agg(user_id) as users from grant_users where org_id = $1
+                group by grant_id) u on u.grant_id = g.id
+            left join (select s.grant_id, array_agg(n.name) as roles from grant_roles s
+                join roles n on n.org_id = s.org_id and n.id = s.role_id where s.org_id = $1
+                group by s.grant_id) r on r.grant_id = g.id
+            left join (select grant_id, array_agg(token_id) as tokens from grant_tokens where org_id = $1
+                group by grant_id) t on t.grant_id = g.id
+            where g.org_id = $1""";
+
     static final RuleRows NONE = new RuleRows(Set.of(), Set.of(), List.of(), List.of());
 
     private static final String CHANGED = " and id = any($2)";
@@ -122,6 +136,6 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
     }
 
     private static RuleShape shape(Row row) {
-        return StoredShape.parse(new JsonObject(row.getString("rule")));
+        return StoredShape.parse(row.getString("rule"));
     }
 }

@@ -78,7 +78,7 @@ class SnapshotStore {
                     SOURCES.stream(),
                     Stream.of(
                             new Source(RuleRows.RESTRICTIONS, SnapshotRows::restriction),
-                            new Source(RuleRows.GRANTS, SnapshotRows::grant)))
+                            new Source(RuleRows.ALL_GRANTS, SnapshotRows::grant)))
             .toList();
 
     /** So few rows are worked on where they arrive. */
