@@ -103,6 +103,9 @@ public final class StoredShape {
     }
 
     private static Texts object(JsonParser parser) throws IOException {
+        if (!parser.isExpectedStartObjectToken()) {
+            throw new IOException("a stored rule has " + parser.currentToken() + " where an object belongs");
+        }
         var texts = new Texts();
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             String text = parser.nextTextValue();
