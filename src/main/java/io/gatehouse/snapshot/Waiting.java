@@ -16,11 +16,13 @@ final class Waiting {
 
     /** Waits so long and not longer; fails with UNAVAILABLE then, and where the database is not there. */
     static <T> Uni<T> atMost(Duration patience, Uni<T> work) {
-        return resumedHere(work)
+        Uni<T> timed = resumedHere(work)
                 .ifNoItem()
                 .after(patience)
                 .on(scheduler())
-                .failWith(() -> Failure.unavailable("the database did not answer in time"))
+                .failWith(() -> Failure.unavailable("the database did not answer in time"));
+        // The timer is the event loop's, and not the request's.
+        return resumedHere(timed)
                 .onFailure(DatabaseErrors::isUnavailable)
                 .transform(error -> Failure.unavailable("the database is not available"));
     }
@@ -32,9 +34,18 @@ final class Waiting {
                 : Infrastructure.getDefaultWorkerPool();
     }
 
-    /** Comes back to the event loop on which it was asked for, since many wait for the same work. */
+    /** Comes back to the request that asked for it, since many wait for the same work. */
     static <T> Uni<T> resumedHere(Uni<T> work) {
         Context context = Vertx.currentContext();
-        return context == null ? work : work.emitOn(task -> context.runOnContext(ignored -> task.run()));
+        return context == null ? work : work.emitOn(task -> run(context, task));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is this very request's
+    private static void run(Context context, Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            context.runOnContext(ignored -> task.run());
+        }
     }
 }

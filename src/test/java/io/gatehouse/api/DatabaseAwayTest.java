@@ -97,6 +97,34 @@ class DatabaseAwayTest {
     }
 
     @Test
+    void whoWasNeverSeenIsToldToTryAgainInTheEnd() {
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            calls.add(new Call(
+                    unseen(),
+                    "POST",
+                    "/access/v1/evaluation",
+                    "{\"subject\": {\"type\": \"token\", \"id\": \"" + secret + "\"}, \"action\": {\"name\": \"read\"},"
+                            + " \"resource\": {\"type\": \"bucket\", \"id\": \"b\"}}",
+                    JSON));
+            calls.add(new Call(unseen(), "GET", "/authorize?permission=read:buckets", "", PROBLEM));
+        }
+        ProxiedDatabase.freeze();
+
+        List<CompletableFuture<RawAnswer>> answers = calls.stream()
+                .map(call -> CompletableFuture.supplyAsync(call::send, threads))
+                .toList();
+        for (int i = 0; i < answers.size(); i++) {
+            assertUnavailable(calls.get(i), answers.get(i).join());
+        }
+    }
+
+    private String unseen() {
+        return Instance.token(organization, all("read", "buckets", organization))
+                .path("token");
+    }
+
+    @Test
     void nothingOfARefusedWriteIsThereAfterwards() {
         ProxiedDatabase.cut();
         RawAnswer refused = new Call(operator, "POST", "/api/v2/orgs", "{\"name\": \"never\"}", JSON).send();
