@@ -67,11 +67,24 @@ record TestServer(String host, int port, String user, String password) {
         return switch (choice) {
             case "embedded" -> embedded();
             case "testcontainers" -> container();
-            case "auto" -> DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+            case "auto" -> automatic();
             default ->
                 throw new IllegalStateException(
                         SWITCH + " must be auto, embedded or testcontainers, not `" + choice + "`");
         };
+    }
+
+    /** An engine that reaches no registry, or lets nobody reach a container, is as good as none. */
+    private static TestServer automatic() {
+        try {
+            if (DockerClientFactory.instance().isDockerAvailable()) {
+                return container();
+            }
+        } catch (RuntimeException unusable) {
+            System.err.println(
+                    "no PostgreSQL in a container, the embedded one serves instead: " + unusable.getMessage());
+        }
+        return embedded();
     }
 
     @SuppressWarnings("resource") // lives as long as the JVM; the engine's reaper removes it
