@@ -2,6 +2,7 @@ package io.gatehouse.benchmark.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,11 @@ record Ask(
                 Buffer.buffer("{\"decision\":" + allowed + "}"));
     }
 
-    boolean isAnsweredBy(int given, Buffer content) {
-        return given == status && (answer == null || answer.equals(content));
+    /** What is wrong with an answer, or nothing. */
+    Optional<String> wrong(int given, Buffer content) {
+        if (given != status) {
+            return Optional.of("status " + given);
+        }
+        return answer == null || answer.equals(content) ? Optional.empty() : Optional.of("another answer");
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.benchmark.http;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,9 +12,11 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one server over a number of connections, from one event loop, and counts what comes back. */
 final class Load implements AutoCloseable {
@@ -88,14 +91,14 @@ final class Load implements AutoCloseable {
             return;
         }
         long start = System.nanoTime();
-        send(asks.get()).onComplete(right -> {
-            outcome.add(System.nanoTime() - start, right.succeeded() && right.result());
+        send(asks.get()).onComplete(wrong -> {
+            outcome.add(System.nanoTime() - start, kind(wrong));
             // Not from within the answer, so that many quick ones do not pile up on the stack.
             vertx.getOrCreateContext().runOnContext(next -> repeat(asks, goOn, outcome, done));
         });
     }
 
-    private Future<Boolean> send(Ask ask) {
+    private Future<Optional<String>> send(Ask ask) {
         var options = new RequestOptions()
                 .setHost(LOCALHOST)
                 .setPort(port)
@@ -104,7 +107,7 @@ final class Load implements AutoCloseable {
         return client.request(options).compose(request -> send(request, ask));
     }
 
-    private static Future<Boolean> send(HttpClientRequest request, Ask ask) {
+    private static Future<Optional<String>> send(HttpClientRequest request, Ask ask) {
         if (ask.secret() != null) {
             request.putHeader("Authorization", "Bearer " + ask.secret());
         }
@@ -113,7 +116,13 @@ final class Load implements AutoCloseable {
             request.putHeader("Content-Type", "application/json");
         }
         return (body == null ? request.send() : request.send(body))
-                .compose(response -> response.body().map(content -> ask.isAnsweredBy(response.statusCode(), content)));
+                .compose(response -> response.body().map(content -> ask.wrong(response.statusCode(), content)));
+    }
+
+    private static @Nullable String kind(AsyncResult<Optional<String>> wrong) {
+        return wrong.succeeded()
+                ? wrong.result().orElse(null)
+                : wrong.cause().getClass().getSimpleName();
     }
 
     private static Outcome await(Promise<Void> finished, Outcome outcome, long begun) {
@@ -166,8 +175,8 @@ final class Load implements AutoCloseable {
             while (sent < due && sent - answered < MOST_WAITING) {
                 long at = begun + sent * 1_000_000_000L / perSecond;
                 sent++;
-                send(asks.get()).onComplete(right -> {
-                    outcome.add(System.nanoTime() - at, right.succeeded() && right.result());
+                send(asks.get()).onComplete(wrong -> {
+                    outcome.add(System.nanoTime() - at, kind(wrong));
                     answered++;
                     if (answered == total) {
                         finished.complete();

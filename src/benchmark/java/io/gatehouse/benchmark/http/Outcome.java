@@ -3,7 +3,10 @@ package io.gatehouse.benchmark.http;
 import io.gatehouse.benchmark.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** What came of many requests; several runs are added up. */
 final class Outcome {
@@ -11,13 +14,14 @@ final class Outcome {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
-    private long errors;
+    private final Map<String, Long> errors = new TreeMap<>();
     private long nanos;
 
-    void add(long latency, boolean right) {
+    /** @param wrong what was wrong with the answer, in a word; null if it was right */
+    void add(long latency, @Nullable String wrong) {
         latencies.recordValue(Math.min(Math.max(latency, 1), LONGEST_NANOS));
-        if (!right) {
-            errors++;
+        if (wrong != null) {
+            errors.merge(wrong, 1L, Long::sum);
         }
     }
 
@@ -28,7 +32,7 @@ final class Outcome {
 
     void add(Outcome other) {
         latencies.add(other.latencies);
-        errors += other.errors;
+        other.errors.forEach((wrong, count) -> errors.merge(wrong, count, Long::sum));
         nanos += other.nanos;
     }
 
@@ -37,7 +41,7 @@ final class Outcome {
     }
 
     long errors() {
-        return errors;
+        return errors.values().stream().mapToLong(Long::longValue).sum();
     }
 
     double perSecond() {
@@ -61,13 +65,14 @@ final class Outcome {
         return new Figure(of, percentile(99), "ms");
     }
 
-    /** Percentiles and errors. */
+    /** Percentiles and errors, of which kind where there are any. */
     List<Figure> details(String of) {
         List<Figure> figures = new ArrayList<>();
         for (int percentile : new int[] {50, 90, 99}) {
             figures.add(new Figure(of + " p" + percentile, percentile(percentile), "ms"));
         }
-        figures.add(new Figure(of + " errors", errors, ""));
+        figures.add(new Figure(of + " errors", errors(), ""));
+        errors.forEach((wrong, count) -> figures.add(new Figure(of + " errors: " + wrong, count, "")));
         return figures;
     }
 }

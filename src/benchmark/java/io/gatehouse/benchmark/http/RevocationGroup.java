@@ -94,7 +94,7 @@ public final class RevocationGroup implements BenchmarkGroup {
             revoke(data, administrator, from + i);
         }
         for (int i = 0; i < revocations; i++) {
-            delays.add(awaitRefusal(holders.get(i)) - sent.get(i), true);
+            delays.add(awaitRefusal(holders.get(i)) - sent.get(i), null);
         }
         return new Row(
                 "the same with every notification lost, " + revocations + " times: longest",
@@ -159,9 +159,9 @@ public final class RevocationGroup implements BenchmarkGroup {
             revoke(data, administrator, token);
             long answered = System.nanoTime();
             long refused = awaitRefusal(holder);
-            delays.add(refused - sent, true);
-            answers.add(answered - sent, true);
-            afterAnswer.add(refused - answered, true);
+            delays.add(refused - sent, null);
+            answers.add(answered - sent, null);
+            afterAnswer.add(refused - answered, null);
         }
     }
 }

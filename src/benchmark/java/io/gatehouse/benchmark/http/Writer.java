@@ -125,6 +125,6 @@ final class Writer implements AutoCloseable {
     }
 
     private synchronized void add(long latency, boolean right) {
-        outcome.add(latency, right);
+        outcome.add(latency, right ? null : "write");
     }
 }
