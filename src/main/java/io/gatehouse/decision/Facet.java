@@ -1,7 +1,8 @@
 package io.gatehouse.decision;
 
 import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One demand of a matcher: on the name, on one tag, on the measurement, or on one attribute.
@@ -28,13 +29,14 @@ sealed interface Facet extends Comparable<Facet> {
         }
     }
 
-    Comparator<Facet> ORDER =
-            Comparator.comparing(Facet::kind).thenComparing(Facet::key).thenComparing(Facet::match);
-
     /** Within a path, tags that few values meet come first, since rules are told apart by the first ones. */
-    Comparator<Facet> IN_A_PATH = Comparator.comparing(Facet::kind)
-            .thenComparing(facet -> facet.match().kind())
-            .thenComparing(ORDER);
+    Comparator<Facet> IN_A_PATH = (one, other) -> {
+        int order = one.kind().compareTo(other.kind());
+        if (order == 0) {
+            order = one.match().kind().compareTo(other.match().kind());
+        }
+        return order != 0 ? order : one.compareTo(other);
+    };
 
     Kind kind();
 
@@ -58,7 +60,11 @@ sealed interface Facet extends Comparable<Facet> {
 
     @Override
     default int compareTo(Facet other) {
-        return ORDER.compare(this, other);
+        int order = kind().compareTo(other.kind());
+        if (order == 0) {
+            order = key().compareTo(other.key());
+        }
+        return order != 0 ? order : match().compareTo(other.match());
     }
 
     /** A demand on the name. */
@@ -158,17 +164,23 @@ sealed interface Facet extends Comparable<Facet> {
     }
 
     /** All that a matcher demands, but what {@link Rule} checks; in order. */
-    static Stream<Facet> of(Matcher matcher) {
-        Stream<Facet> name = Stream.ofNullable(matcher.name()).map(Name::new);
-        Stream<Facet> tags = matcher.tags().stream().map(tag -> new Tag(tag.key(), tag.value()));
-        Stream<Facet> measurement = Stream.ofNullable(matcher.measurement()).map(Measurement::new);
-        Stream<Facet> values = matcher.conditions().stream()
-                .filter(condition -> condition.test() instanceof Condition.Text)
-                .map(condition -> new Value(condition.attribute(), ((Condition.Text) condition.test()).match()));
-        return Stream.of(name, tags, measurement, values)
-                .flatMap(facets -> facets)
-                .distinct()
-                .sorted(IN_A_PATH);
+    static Set<Facet> of(Matcher matcher) {
+        Set<Facet> facets = new TreeSet<>(IN_A_PATH);
+        if (matcher.name() != null) {
+            facets.add(new Name(matcher.name()));
+        }
+        for (TagMatch tag : matcher.tags()) {
+            facets.add(new Tag(tag.key(), tag.value()));
+        }
+        if (matcher.measurement() != null) {
+            facets.add(new Measurement(matcher.measurement()));
+        }
+        for (Condition condition : matcher.conditions()) {
+            if (condition.test() instanceof Condition.Text text) {
+                facets.add(new Value(condition.attribute(), text.match()));
+            }
+        }
+        return facets;
     }
 
     /** Whether the text meets the demand; if it is only a beginning, exact values do not match it. */

@@ -10,10 +10,16 @@ import java.util.Set;
  */
 record Rule(RuleId id, Matcher matcher, Set<String> actions, List<Condition> checks) {
     static Rule of(RuleId id, Matcher matcher, Set<String> actions) {
-        List<Condition> checks = matcher.conditions().stream()
+        return new Rule(id, matcher, actions, checks(matcher.conditions()));
+    }
+
+    private static List<Condition> checks(List<Condition> conditions) {
+        if (conditions.isEmpty()) {
+            return conditions;
+        }
+        return conditions.stream()
                 .filter(condition -> !(condition.test() instanceof Condition.Text))
                 .toList();
-        return new Rule(id, matcher, actions, checks);
     }
 
     /** Whether it is about the action, and its checks hold; what cannot be read counts as the caller says. */

@@ -1,10 +1,10 @@
 package io.gatehouse.decision;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class RuleBranch extends RuleNode {
     /** Of places whose paths are the same up to the depth. */
     static RuleBranch of(int depth, RulePlace... places) {
         RulePlace here = null;
-        Map<Facet, List<RulePlace>> below = new TreeMap<>();
+        Map<Facet, List<RulePlace>> below = new HashMap<>();
         for (RulePlace place : places) {
             if (place.path().length() == depth) {
                 here = place;

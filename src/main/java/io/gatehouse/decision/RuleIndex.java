@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +160,7 @@ final class RuleIndex {
         private void add(Rule rule, UnaryOperator<RulePlace> change) {
             RulePath path = RulePath.of(rule.matcher());
             Map<RulePath, RulePlace> places =
-                    types.computeIfAbsent(rule.matcher().resourceType(), type -> new TreeMap<>());
+                    types.computeIfAbsent(rule.matcher().resourceType(), type -> new HashMap<>());
             RulePlace place = places.get(path);
             places.put(path, change.apply(place == null ? RulePlace.empty(path) : place));
         }

@@ -1,6 +1,8 @@
 package io.gatehouse.decision;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that a matcher demands, in the order in which the index branches on it. Kept whole wherever a rule stands. */
 final class RulePath implements Comparable<RulePath> {
@@ -44,6 +46,16 @@ final class RulePath implements Comparable<RulePath> {
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RulePath path && Arrays.equals(facets, path.facets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(facets);
     }
 
     /** A path that demands less comes before those that demand more. */

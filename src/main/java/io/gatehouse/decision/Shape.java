@@ -1,7 +1,5 @@
 package io.gatehouse.decision;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,18 +37,28 @@ record Shape(
 
     /** Of all these paths; those that are alike are counted first. */
     static Shape of(Collection<RulePath> paths) {
-        Map<Alike, Facet> some = new HashMap<>();
-        Map<Alike, Integer> counts = new HashMap<>();
+        Map<Alike, Counted> counts = new HashMap<>();
         for (RulePath path : paths) {
-            for (Facet facet : path.facets()) {
-                Alike alike = Alike.of(facet);
-                some.putIfAbsent(alike, facet);
-                counts.merge(alike, 1, Integer::sum);
+            for (int i = 0; i < path.length(); i++) {
+                Facet facet = path.facet(i);
+                counts.computeIfAbsent(Alike.of(facet), alike -> new Counted(facet)).count++;
             }
         }
-        Shape[] shape = {NONE};
-        counts.forEach((alike, count) -> shape[0] = shape[0].with(requireNonNull(some.get(alike)), count));
-        return shape[0];
+        Shape shape = NONE;
+        for (Counted counted : counts.values()) {
+            shape = shape.with(counted.one, counted.count);
+        }
+        return shape;
+    }
+
+    /** One of some demands that are alike, and how many there are. */
+    private static final class Counted {
+        private final Facet one;
+        private int count;
+
+        Counted(Facet one) {
+            this.one = one;
+        }
     }
 
     /** What a shape tells apart. */

@@ -3,7 +3,9 @@ package io.gatehouse.policy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.gatehouse.decision.Condition;
 import io.gatehouse.decision.Match;
+import io.gatehouse.decision.Matcher;
 import io.gatehouse.decision.TagMatch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,32 +26,54 @@ public final class StoredShape {
 
     private StoredShape() {}
 
+    static RuleShape parse(String json) {
+        Parts parts = read(json);
+        return new RuleShape(
+                parts.resourceType,
+                parts.name,
+                parts.measurement,
+                parts.tags,
+                parts.conditions.stream().map(StoredShape::condition).toList(),
+                new LinkedHashSet<>(parts.actions));
+    }
+
+    /** Reads what the core makes of it. It was checked when it was written, and is not checked again. */
+    public static Compiled compile(String json) {
+        Parts parts = read(json);
+        List<Condition> conditions = parts.conditions.isEmpty()
+                ? List.of()
+                : parts.conditions.stream()
+                        .map(texts -> Condition.of(texts.key, texts.match, texts.value))
+                        .toList();
+        return new Compiled(
+                new Matcher(parts.resourceType, parts.name, parts.measurement, parts.tags, conditions),
+                Set.copyOf(parts.actions));
+    }
+
+    /** A rule without its subjects. */
+    public record Compiled(Matcher matcher, Set<String> actions) {}
+
     /** Reads it as a stream: a cold organization has thousands of them, and a tree of each is half of its load. */
-    public static RuleShape parse(String json) {
-        String resourceType = "";
-        Match name = null;
-        Match measurement = null;
-        List<TagMatch> tags = new ArrayList<>();
-        List<ConditionText> conditions = new ArrayList<>();
-        Set<String> actions = new LinkedHashSet<>();
+    private static Parts read(String json) {
+        var parts = new Parts();
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
                 switch (field) {
-                    case "resource_type" -> resourceType = parser.getText();
-                    case "name" -> name = match(object(parser));
-                    case "measurement" -> measurement = match(object(parser));
-                    case "tags" -> each(parser, () -> tags.add(tag(object(parser))));
-                    case "conditions" -> each(parser, () -> conditions.add(condition(object(parser))));
-                    case "actions" -> each(parser, () -> actions.add(parser.getText()));
+                    case "resource_type" -> parts.resourceType = parser.getText();
+                    case "name" -> parts.name = match(object(parser));
+                    case "measurement" -> parts.measurement = match(object(parser));
+                    case "tags" -> parts.tags = list(parser, () -> tag(object(parser)));
+                    case "conditions" -> parts.conditions = list(parser, () -> object(parser));
+                    case "actions" -> parts.actions = list(parser, parser::getText);
                     default -> parser.skipChildren();
                 }
             }
         } catch (IOException malformed) {
             throw new UncheckedIOException(malformed);
         }
-        return new RuleShape(resourceType, name, measurement, tags, conditions, actions);
+        return parts;
     }
 
     static String print(RuleShape shape) {
@@ -96,10 +120,12 @@ public final class StoredShape {
         return new ConditionText(texts.key, texts.match, texts.value);
     }
 
-    private static void each(JsonParser parser, Part part) throws IOException {
+    private static <T> List<T> list(JsonParser parser, Part<T> part) throws IOException {
+        List<T> list = new ArrayList<>(2);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            part.read();
+            list.add(part.read());
         }
+        return list;
     }
 
     private static Texts object(JsonParser parser) throws IOException {
@@ -118,6 +144,16 @@ public final class StoredShape {
         return texts;
     }
 
+    /** What there is in a rule. */
+    private static final class Parts {
+        private String resourceType = "";
+        private @Nullable Match name;
+        private @Nullable Match measurement;
+        private List<TagMatch> tags = List.of();
+        private List<Texts> conditions = List.of();
+        private List<String> actions = List.of();
+    }
+
     /** The texts of an object within a rule. */
     private static final class Texts {
         private String key = "";
@@ -126,8 +162,8 @@ public final class StoredShape {
     }
 
     /** Reads one part of an array. */
-    private interface Part {
-        void read() throws IOException;
+    private interface Part<T> {
+        T read() throws IOException;
     }
 
     private static <T> JsonArray array(List<T> list, Function<T, JsonObject> print) {

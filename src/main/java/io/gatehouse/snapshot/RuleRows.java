@@ -7,7 +7,6 @@ import io.gatehouse.decision.Restriction;
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
-import io.gatehouse.policy.RuleShape;
 import io.gatehouse.policy.StoredShape;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -98,16 +97,16 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
     }
 
     static Restriction restriction(Row row, Shared shared) {
-        RuleShape shape = shape(row);
-        return new Restriction(id(row), shared.matcher(shape.matcher()), shared.actions(shape.actions()));
+        StoredShape.Compiled rule = rule(row);
+        return new Restriction(id(row), shared.matcher(rule.matcher()), shared.actions(rule.actions()));
     }
 
     static Grant grant(Row row, Shared shared) {
-        RuleShape shape = shape(row);
+        StoredShape.Compiled rule = rule(row);
         return new Grant(
                 id(row),
-                shared.matcher(shape.matcher()),
-                shared.actions(shape.actions()),
+                shared.matcher(rule.matcher()),
+                shared.actions(rule.actions()),
                 Stream.of(row.getArrayOfLongs("users")).map(UserId::new).collect(Collectors.toSet()),
                 Set.of(row.getArrayOfStrings("roles")),
                 Stream.of(row.getArrayOfLongs("tokens")).map(TokenId::new).collect(Collectors.toSet()));
@@ -135,7 +134,7 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
         return new RuleId(row.getLong("id"));
     }
 
-    private static RuleShape shape(Row row) {
-        return StoredShape.parse(row.getString("rule"));
+    private static StoredShape.Compiled rule(Row row) {
+        return StoredShape.compile(row.getString("rule"));
     }
 }

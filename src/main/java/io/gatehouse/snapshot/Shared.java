@@ -26,7 +26,7 @@ final class Shared {
     }
 
     Set<String> actions(Set<String> actions) {
-        return of(Set.copyOf(actions));
+        return of(actions);
     }
 
     private List<TagMatch> tags(List<TagMatch> tags) {
