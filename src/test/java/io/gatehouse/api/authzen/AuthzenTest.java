@@ -3,6 +3,12 @@ package io.gatehouse.api.authzen;
 import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
 import static io.gatehouse.api.Instance.one;
+import static io.gatehouse.api.authzen.Questions.EVALUATION;
+import static io.gatehouse.api.authzen.Questions.EVALUATIONS;
+import static io.gatehouse.api.authzen.Questions.post;
+import static io.gatehouse.api.authzen.Questions.question;
+import static io.gatehouse.api.authzen.Questions.token;
+import static io.gatehouse.api.authzen.Questions.with;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -19,15 +25,11 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AuthzenTest {
-    private static final String EVALUATION = "/access/v1/evaluation";
-    private static final String EVALUATIONS = "/access/v1/evaluations";
-
     private String organization;
     private String bucket;
     private String asker;
@@ -280,80 +282,6 @@ class AuthzenTest {
     }
 
     @Test
-    void batchIsAnsweredInItsOrderWithItsDefaults() {
-        var batch = Map.of(
-                "subject", Map.of("type", "token", "id", secret),
-                "action", Map.of("name", "read"),
-                "resource", Map.of("type", "bucket", "id", "metrics"),
-                "evaluations",
-                        List.of(
-                                Map.of(),
-                                Map.of("action", Map.of("name", "write")),
-                                Map.of("resource", Map.of("id", "private")),
-                                Map.of("resource", Map.of("id", bucket))));
-
-        post(asker, EVALUATIONS, batch)
-                .statusCode(200)
-                .body(equalTo("{\"evaluations\":[{\"decision\":true},{\"decision\":false},"
-                        + "{\"decision\":false},{\"decision\":true}]}"));
-    }
-
-    @Test
-    void batchEndsWhereItsSemanticSays() {
-        assertThat(decisions("execute_all")).containsExactly(true, false, true);
-        assertThat(decisions("deny_on_first_deny")).containsExactly(true, false);
-        assertThat(decisions("permit_on_first_permit")).containsExactly(true);
-        post(asker, EVALUATIONS, with(batch(), "options", Map.of("evaluations_semantic", "some")))
-                .statusCode(400)
-                .body("error", containsString("options.evaluations_semantic"));
-    }
-
-    @Test
-    void faultyQuestionOfABatchDoesNotKeepTheOthersFromAnAnswer() {
-        var batch = Map.of(
-                "subject", Map.of("type", "token", "id", secret),
-                "action", Map.of("name", "read"),
-                "evaluations", List.of(Map.of("resource", Map.of("type", "bucket", "id", "metrics")), Map.of()));
-
-        post(asker, EVALUATIONS, batch)
-                .statusCode(200)
-                .body("evaluations[0].decision", equalTo(true))
-                .body("evaluations[1].decision", equalTo(false))
-                .body("evaluations[1].context.error.status", equalTo(400))
-                .body("evaluations[1].context.error.message", equalTo("resource is missing"));
-    }
-
-    @Test
-    void batchOfWhoMayNotAskAboutOthersAnswersWhatIsItsOwn() {
-        var batch = Map.of(
-                "action", Map.of("name", "read"),
-                "resource", Map.of("type", "bucket", "id", "metrics"),
-                "evaluations",
-                        List.of(
-                                Map.of("subject", Map.of("type", "token", "id", asker)),
-                                Map.of("subject", Map.of("type", "token", "id", secret))));
-
-        post(secret, EVALUATIONS, batch)
-                .statusCode(200)
-                .body("evaluations[0].decision", equalTo(false))
-                .body("evaluations[0].context.error.status", equalTo(403))
-                .body("evaluations[1].decision", equalTo(true));
-    }
-
-    @Test
-    void batchWithoutItemsIsASingleQuestion() {
-        var question = token(secret, "read", "metrics");
-
-        post(asker, EVALUATIONS, question).statusCode(200).body(equalTo("{\"decision\":true}"));
-        post(asker, EVALUATIONS, with(question, "evaluations", List.of()))
-                .statusCode(200)
-                .body(equalTo("{\"decision\":true}"));
-        post(asker, EVALUATIONS, Map.of()).statusCode(400);
-        post(asker, EVALUATIONS, with(question, "evaluations", Map.of())).statusCode(400);
-        post(asker, EVALUATIONS, with(question, "evaluations", List.of(1))).statusCode(400);
-    }
-
-    @Test
     void endpointsAreFound() {
         given().get("/.well-known/authzen-configuration")
                 .then()
@@ -362,24 +290,6 @@ class AuthzenTest {
                 .body("policy_decision_point", notNullValue())
                 .body("access_evaluation_endpoint", endsWith(EVALUATION))
                 .body("access_evaluations_endpoint", endsWith(EVALUATIONS));
-    }
-
-    private List<Boolean> decisions(String semantic) {
-        return post(asker, EVALUATIONS, with(batch(), "options", Map.of("evaluations_semantic", semantic)))
-                .statusCode(200)
-                .extract()
-                .path("evaluations.decision");
-    }
-
-    private Map<String, Object> batch() {
-        return Map.of(
-                "subject", Map.of("type", "token", "id", secret),
-                "resource", Map.of("type", "bucket", "id", "metrics"),
-                "evaluations",
-                        List.of(
-                                Map.of("action", Map.of("name", "read")),
-                                Map.of("action", Map.of("name", "write")),
-                                Map.of("action", Map.of("name", "read"))));
     }
 
     private void refused(Map<String, Object> question, String message) {
@@ -397,14 +307,6 @@ class AuthzenTest {
         return as(asker).body(question).post(EVALUATION);
     }
 
-    private static ValidatableResponse post(String asker, String path, Map<String, ?> body) {
-        return as(asker).body(body).post(path).then();
-    }
-
-    private static Map<String, Object> token(String secret, String action, String bucket) {
-        return question(Map.of("type", "token", "id", secret), action, Map.of("type", "bucket", "id", bucket));
-    }
-
     private static Map<String, Object> user(String nameOrId, String action, String bucket) {
         return question(Map.of("type", "user", "id", nameOrId), action, Map.of("type", "bucket", "id", bucket));
     }
@@ -414,16 +316,6 @@ class AuthzenTest {
                 Map.of("type", "token", "id", secret),
                 "read",
                 Map.of("type", "bucket", "id", "metrics", "properties", properties));
-    }
-
-    private static Map<String, Object> question(Map<String, ?> subject, String action, Map<String, ?> resource) {
-        return Map.of("subject", subject, "action", Map.of("name", action), "resource", resource);
-    }
-
-    private static Map<String, Object> with(Map<String, Object> question, String field, @Nullable Object value) {
-        Map<String, Object> changed = new HashMap<>(question);
-        changed.put(field, value);
-        return changed;
     }
 
     private static Map<String, Object> without(Map<String, Object> question, String field) {

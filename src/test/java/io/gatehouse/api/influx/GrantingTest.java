@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
-import io.gatehouse.decision.NamedPermission;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,134 +225,6 @@ class GrantingTest {
             credential.get().get("/api/v2/users/" + root).then().statusCode(401);
             credential.get().get("/api/v2/users").then().body("users.id", equalTo(List.of(administrator.user())));
         }
-    }
-
-    @Test
-    void allAccessTokenOfTheOperatorDoesNotSetItsPassword() {
-        String allAccess = Administrator.allAccess(organization, root);
-
-        as(allAccess).get("/api/v2/me").then().statusCode(200);
-        as(allAccess)
-                .body(Map.of("password", "new-password"))
-                .post("/api/v2/users/" + root + "/password")
-                .then()
-                .statusCode(401)
-                .body("code", equalTo("unauthorized"));
-        SessionsTest.cookie(Instance.USER, Instance.PASSWORD);
-    }
-
-    @Test
-    void tokenSetsNoPasswordOfAnEnterpriseAdministrator() {
-        String member = Instance.user("member");
-        String name = as(Instance.operator()).get("/api/v2/users/" + member).path("name");
-        as(Instance.operator()).body(Map.of("id", member)).post("/api/v2/orgs/" + organization + "/members");
-        List<String> every = NamedPermission.ADMINISTRATOR.stream()
-                .map(NamedPermission::text)
-                .toList();
-        as(Instance.operator())
-                .body(Map.of(
-                        "action", "add-permissions", "user", Map.of("name", name, "permissions", Map.of("", every))))
-                .post("/user?orgID=" + organization)
-                .then()
-                .statusCode(200);
-
-        as(Administrator.allAccess(organization, member))
-                .body(Map.of("password", "new-password"))
-                .post("/api/v2/users/" + member + "/password")
-                .then()
-                .statusCode(401)
-                .body("message", equalTo("read:orgs/" + organization + "/users is unauthorized"));
-    }
-
-    @Test
-    void tokenSetsNoPasswordOfWhomEnterprisePermissionsFavour() {
-        expectNoPassword(member -> meta(
-                "/user",
-                Map.of(
-                        "action",
-                        "add-permissions",
-                        "user",
-                        Map.of("name", member, "permissions", Map.of("db1", List.of("ReadData"))))));
-    }
-
-    @Test
-    void tokenSetsNoPasswordOfWhomRolesFavour() {
-        meta("/role", Map.of("action", "create", "role", Map.of("name", "east")));
-        expectNoPassword(member ->
-                meta("/role", Map.of("action", "add-users", "role", Map.of("name", "east", "users", List.of(member)))));
-    }
-
-    @Test
-    void tokenSetsNoPasswordOfWhomGrantsFavour() {
-        expectNoPassword(member -> meta(
-                "/influxdb/v2/acl/grants",
-                Map.of(
-                        "database", Map.of("match", "exact", "value", "db1"),
-                        "permissions", List.of("read"),
-                        "users", List.of(Map.of("name", member)))));
-    }
-
-    /** A token that may read and write its user sets its password until the user is favoured, and not from then on. */
-    private void expectNoPassword(Consumer<String> favour) {
-        String member = Instance.user("member");
-        String name = as(Instance.operator()).get("/api/v2/users/" + member).path("name");
-        as(Instance.operator()).body(Map.of("id", member)).post("/api/v2/orgs/" + organization + "/members");
-        String token = memberToken(member);
-        String path = "/api/v2/users/" + member + "/password";
-        as(token).body(Map.of("password", "new-password")).post(path).then().statusCode(204);
-
-        favour.accept(name);
-
-        as(token)
-                .body(Map.of("password", "newer-password"))
-                .post(path)
-                .then()
-                .statusCode(401)
-                .body("message", equalTo("write:orgs/" + organization + " is unauthorized"));
-        SessionsTest.cookie(name, "new-password");
-        as(Instance.operator())
-                .body(Map.of("password", "newer-password"))
-                .post(path)
-                .then()
-                .statusCode(204);
-    }
-
-    /** The secret of a token that may what a member may by its place, and no more. */
-    private String memberToken(String member) {
-        Response permissions = as(Instance.operator()).get("/api/v2/users/" + member + "/permissions");
-        return Instance.token(Map.of(
-                        "orgID",
-                        organization,
-                        "userID",
-                        member,
-                        "permissions",
-                        permissions.jsonPath().getList("")))
-                .path("token");
-    }
-
-    private void meta(String path, Map<String, ?> body) {
-        int status = as(Instance.operator())
-                .body(body)
-                .post(path + "?orgID=" + organization)
-                .statusCode();
-        assertThat(status).isBetween(200, 201);
-    }
-
-    @Test
-    void tokenSetsNoPasswordThatOpensMoreThanItself() {
-        administrator
-                .byToken()
-                .body(Map.of("password", "new-password"))
-                .post("/api/v2/users/" + administrator.user() + "/password")
-                .then()
-                .statusCode(401)
-                .body("message", equalTo("write:orgs/" + organization + " is unauthorized"));
-        administrator
-                .bySession()
-                .body(Map.of("password", "new-password"))
-                .post("/api/v2/users/" + administrator.user() + "/password")
-                .then()
-                .statusCode(204);
     }
 
     private void expectOutOfReach(Response operator) {

@@ -1,0 +1,6 @@
+package io.gatehouse.api.authzen;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class BatchNativeIT extends BatchTest {}

@@ -1,0 +1,129 @@
+package io.gatehouse.api.authzen;
+
+import static io.gatehouse.api.Instance.all;
+import static io.gatehouse.api.Instance.one;
+import static io.gatehouse.api.authzen.Questions.EVALUATIONS;
+import static io.gatehouse.api.authzen.Questions.post;
+import static io.gatehouse.api.authzen.Questions.token;
+import static io.gatehouse.api.authzen.Questions.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.api.Instance;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Several questions of one request. */
+@QuarkusTest
+class BatchTest {
+    private String bucket;
+    private String asker;
+    private String secret;
+
+    @BeforeEach
+    void setUp() {
+        String organization = Instance.organization("authzen");
+        bucket = Instance.bucket(organization, "metrics");
+        Instance.bucket(organization, "private");
+        asker = Instance.token(organization, all("read", "authorizations", organization))
+                .path("token");
+        secret = Instance.token(organization, one("read", "buckets", organization, bucket))
+                .path("token");
+    }
+
+    @Test
+    void batchIsAnsweredInItsOrderWithItsDefaults() {
+        var batch = Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "action", Map.of("name", "read"),
+                "resource", Map.of("type", "bucket", "id", "metrics"),
+                "evaluations",
+                        List.of(
+                                Map.of(),
+                                Map.of("action", Map.of("name", "write")),
+                                Map.of("resource", Map.of("id", "private")),
+                                Map.of("resource", Map.of("id", bucket))));
+
+        post(asker, EVALUATIONS, batch)
+                .statusCode(200)
+                .body(equalTo("{\"evaluations\":[{\"decision\":true},{\"decision\":false},"
+                        + "{\"decision\":false},{\"decision\":true}]}"));
+    }
+
+    @Test
+    void batchEndsWhereItsSemanticSays() {
+        assertThat(decisions("execute_all")).containsExactly(true, false, true);
+        assertThat(decisions("deny_on_first_deny")).containsExactly(true, false);
+        assertThat(decisions("permit_on_first_permit")).containsExactly(true);
+        post(asker, EVALUATIONS, with(batch(), "options", Map.of("evaluations_semantic", "some")))
+                .statusCode(400)
+                .body("error", containsString("options.evaluations_semantic"));
+    }
+
+    @Test
+    void faultyQuestionOfABatchDoesNotKeepTheOthersFromAnAnswer() {
+        var batch = Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "action", Map.of("name", "read"),
+                "evaluations", List.of(Map.of("resource", Map.of("type", "bucket", "id", "metrics")), Map.of()));
+
+        post(asker, EVALUATIONS, batch)
+                .statusCode(200)
+                .body("evaluations[0].decision", equalTo(true))
+                .body("evaluations[1].decision", equalTo(false))
+                .body("evaluations[1].context.error.status", equalTo(400))
+                .body("evaluations[1].context.error.message", equalTo("resource is missing"));
+    }
+
+    @Test
+    void batchOfWhoMayNotAskAboutOthersAnswersWhatIsItsOwn() {
+        var batch = Map.of(
+                "action", Map.of("name", "read"),
+                "resource", Map.of("type", "bucket", "id", "metrics"),
+                "evaluations",
+                        List.of(
+                                Map.of("subject", Map.of("type", "token", "id", asker)),
+                                Map.of("subject", Map.of("type", "token", "id", secret))));
+
+        post(secret, EVALUATIONS, batch)
+                .statusCode(200)
+                .body("evaluations[0].decision", equalTo(false))
+                .body("evaluations[0].context.error.status", equalTo(403))
+                .body("evaluations[1].decision", equalTo(true));
+    }
+
+    @Test
+    void batchWithoutItemsIsASingleQuestion() {
+        var question = token(secret, "read", "metrics");
+
+        post(asker, EVALUATIONS, question).statusCode(200).body(equalTo("{\"decision\":true}"));
+        post(asker, EVALUATIONS, with(question, "evaluations", List.of()))
+                .statusCode(200)
+                .body(equalTo("{\"decision\":true}"));
+        post(asker, EVALUATIONS, Map.of()).statusCode(400);
+        post(asker, EVALUATIONS, with(question, "evaluations", Map.of())).statusCode(400);
+        post(asker, EVALUATIONS, with(question, "evaluations", List.of(1))).statusCode(400);
+    }
+
+    private List<Boolean> decisions(String semantic) {
+        return post(asker, EVALUATIONS, with(batch(), "options", Map.of("evaluations_semantic", semantic)))
+                .statusCode(200)
+                .extract()
+                .path("evaluations.decision");
+    }
+
+    private Map<String, Object> batch() {
+        return Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "resource", Map.of("type", "bucket", "id", "metrics"),
+                "evaluations",
+                        List.of(
+                                Map.of("action", Map.of("name", "read")),
+                                Map.of("action", Map.of("name", "write")),
+                                Map.of("action", Map.of("name", "read"))));
+    }
+}
