@@ -21,19 +21,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the rows of one organization, in any order, and makes its snapshot of them. That takes as long as there are
- * rows, so it is not done on an event loop.
+ * Collects the rows of one organization, in any order, as they come, and makes its snapshot of them. The latter takes as
+ * long as there are rows, so where they are many it is not done on an event loop.
  */
 final class SnapshotRows {
     private static final String ACTIVE = "active";
     private static final String OWNER = "owner";
 
+    /** After so many rows whoever waits for them is told how many there are. */
+    private static final int SOME = 1024;
+
     private final OrganizationId organization;
+    private final IntConsumer coming;
+    private final List<Restriction> restrictions = new ArrayList<>();
+    private final List<Grant> grants = new ArrayList<>();
     private final List<Consumer<PolicySnapshot.Builder>> facts = new ArrayList<>();
     private final Map<UserId, UserRow> users = new HashMap<>();
     private final Map<UserId, List<Permission>> memberships = new HashMap<>();
@@ -43,19 +50,34 @@ final class SnapshotRows {
     private final Shared shared = new Shared();
     private @Nullable String name;
     private boolean active;
-    private int rules;
-    private int others;
+    private int size;
 
-    SnapshotRows(OrganizationId organization) {
+    /** @param coming is told how many rows have come, while they come */
+    SnapshotRows(OrganizationId organization, IntConsumer coming) {
         this.organization = organization;
+        this.coming = coming;
     }
 
-    /** Takes the rows of one source. */
-    void add(BiConsumer<SnapshotRows, Row> source, Iterable<Row> rows) {
-        for (Row row : rows) {
-            source.accept(this, row);
-            others++;
+    /** Takes a row of one source. */
+    void take(BiConsumer<SnapshotRows, Row> source, Row row) {
+        source.accept(this, row);
+        size++;
+        if (size % SOME == 0) {
+            coming.accept(size);
         }
+    }
+
+    /** How many rows there are. */
+    int size() {
+        return size;
+    }
+
+    /** The roles that had another name before. */
+    Set<Long> renamedRoles(Map<Long, String> before) {
+        return roles.entrySet().stream()
+                .filter(role -> !role.getValue().equals(before.getOrDefault(role.getKey(), role.getValue())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     void organization(Row row) {
@@ -108,15 +130,11 @@ final class SnapshotRows {
     }
 
     void restriction(Row row) {
-        rules++;
-        Restriction restriction = RuleRows.restriction(row, shared);
-        facts.add(builder -> builder.restriction(restriction));
+        restrictions.add(RuleRows.restriction(row, shared));
     }
 
     void grant(Row row) {
-        rules++;
-        Grant grant = RuleRows.grant(row, shared);
-        facts.add(builder -> builder.grant(grant));
+        grants.add(RuleRows.grant(row, shared));
     }
 
     void type(Row row) {
@@ -141,7 +159,13 @@ final class SnapshotRows {
     /** The organization at that version; null if there is none. */
     @Nullable
     Loaded build(long version) {
-        return name == null ? null : build(name, PolicySnapshot.builder(organization, version), rules);
+        if (name == null) {
+            return null;
+        }
+        var builder = PolicySnapshot.builder(organization, version);
+        restrictions.forEach(builder::restriction);
+        grants.forEach(builder::grant);
+        return build(name, builder, restrictions.size() + grants.size());
     }
 
     /**
@@ -163,8 +187,8 @@ final class SnapshotRows {
         builder.active(active);
         facts.forEach(fact -> fact.accept(builder));
         users.forEach((id, row) -> builder.user(user(id, row)));
-        return new Loaded(
-                builder.build(), known, Set.copyOf(users.keySet()), Map.copyOf(roles), allRules, others - rules);
+        int others = size - restrictions.size() - grants.size();
+        return new Loaded(builder.build(), known, Set.copyOf(users.keySet()), Map.copyOf(roles), allRules, others);
     }
 
     private User user(UserId id, UserRow row) {

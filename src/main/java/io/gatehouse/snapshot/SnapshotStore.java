@@ -15,14 +15,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
+import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,7 @@ class SnapshotStore {
                             new Source(RuleRows.ALL_GRANTS, SnapshotRows::grant)))
             .toList();
 
-    /** So few rows are worked on where they arrive. */
+    /** A snapshot of so few rows is made where they arrive. */
     private static final int FEW = 50;
 
     private final Pool pool;
@@ -98,7 +97,7 @@ class SnapshotStore {
      * Reads what changed since a state, in one transaction, so that everything is of one version.
      *
      * @param snapshotWanted whether to load the snapshot where it is not held or no longer holds
-     * @param coming is told how many rows have come, before a snapshot is made of them
+     * @param coming is told how many rows have come, while they come
      */
     Uni<Reading> read(OrganizationId organization, Followed.State held, boolean snapshotWanted, IntConsumer coming) {
         return Uni.createFrom()
@@ -110,8 +109,8 @@ class SnapshotStore {
 
     private Future<Reading> read(
             Pool asked, OrganizationId organization, Followed.State held, boolean snapshotWanted, IntConsumer coming) {
-        return asked.withConnection(connection -> read(connection, organization, held, snapshotWanted))
-                .compose(rows -> build(rows, held.loaded(), coming));
+        return asked.withConnection(connection -> read(connection, organization, held, snapshotWanted, coming))
+                .compose(rows -> build(rows, held.loaded()));
     }
 
     /**
@@ -120,12 +119,12 @@ class SnapshotStore {
      */
     private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, IntConsumer coming) {
         return replica.ask(
-                        asked -> asked.withConnection(
-                                        connection -> read(connection, organization, Followed.State.UNKNOWN, true))
+                        asked -> asked.withConnection(connection ->
+                                        read(connection, organization, Followed.State.UNKNOWN, true, coming))
                                 .map(Optional::of),
                         Optional.<Rows>empty())
                 .compose(rows -> rows.isPresent()
-                        ? build(rows.get(), null, coming).map(reading -> Optional.ofNullable(reading.loaded()))
+                        ? build(rows.get(), null).map(reading -> Optional.ofNullable(reading.loaded()))
                         : Future.succeededFuture(Optional.<Loaded>empty()))
                 .compose(found -> found.isPresent()
                         ? readSince(organization, held, found.get(), coming)
@@ -143,11 +142,11 @@ class SnapshotStore {
                     .execute(Tuple.of(organization.value(), since))
                     .map(rows -> changes(rows, since));
             Future<Rows> rows =
-                    changes.compose(found -> readChanged(connection, organization, found.after(of), loaded));
+                    changes.compose(found -> readChanged(connection, organization, found.after(of), loaded, coming));
             return Future.all(begun, rows)
                     .map(all -> rows.result())
                     .eventually(() -> connection.query("commit").execute())
-                    .compose(read -> build(read, loaded, coming))
+                    .compose(read -> build(read, loaded))
                     .map(reading -> reading.with(
                             held.isUnknown()
                                     ? new Changes(changes.result().version(), List.of(), false)
@@ -175,7 +174,11 @@ class SnapshotStore {
     }
 
     private static Future<Rows> read(
-            SqlConnection connection, OrganizationId organization, Followed.State held, boolean snapshotWanted) {
+            SqlConnection connection,
+            OrganizationId organization,
+            Followed.State held,
+            boolean snapshotWanted,
+            IntConsumer coming) {
         Future<?> begun = connection.query(BEGIN).execute();
         Future<RowSet<Row>> news = connection
                 .preparedQuery(CHANGES)
@@ -184,9 +187,9 @@ class SnapshotStore {
         Loaded loaded = held.loaded();
         Future<Rows> rows;
         if (loaded != null) {
-            rows = changes.compose(found -> readChanged(connection, organization, found, loaded));
+            rows = changes.compose(found -> readChanged(connection, organization, found, loaded, coming));
         } else if (snapshotWanted) {
-            Future<Sourced> all = load(connection, organization, WITH_RULES);
+            Future<SnapshotRows> all = load(connection, organization, WITH_RULES, coming);
             rows = changes.compose(found -> all.map(sourced -> new Rows(found, sourced, RuleRows.NONE)));
         } else {
             rows = changes.map(found -> new Rows(found, null, RuleRows.NONE));
@@ -197,12 +200,13 @@ class SnapshotStore {
     }
 
     private static Future<Rows> readChanged(
-            SqlConnection connection, OrganizationId organization, Changes changes, Loaded loaded) {
+            SqlConnection connection, OrganizationId organization, Changes changes, Loaded loaded, IntConsumer coming) {
         return switch (changes.extent(loaded)) {
             case ALL ->
-                load(connection, organization, WITH_RULES).map(sourced -> new Rows(changes, sourced, RuleRows.NONE));
+                load(connection, organization, WITH_RULES, coming)
+                        .map(sourced -> new Rows(changes, sourced, RuleRows.NONE));
             case ALL_BUT_RULES ->
-                load(connection, organization, SOURCES)
+                load(connection, organization, SOURCES, coming)
                         .compose(sourced -> RuleRows.read(
                                         connection, organization, changes, sourced.renamedRoles(loaded.roles()))
                                 .map(rules -> new Rows(changes, sourced, rules)));
@@ -211,25 +215,28 @@ class SnapshotStore {
         };
     }
 
-    /** Sends the queries of all sources at once; the connection answers them in a row. */
-    private static Future<Sourced> load(SqlConnection connection, OrganizationId organization, List<Source> sources) {
-        List<Future<RowSet<Row>>> parts = new ArrayList<>();
+    /**
+     * Sends the queries of all sources at once; the connection answers them in a row. Each row is taken as it comes: all
+     * of a large organization's, as the database sends them, would be as heavy as what is made of them.
+     */
+    private static Future<SnapshotRows> load(
+            SqlConnection connection, OrganizationId organization, List<Source> sources, IntConsumer coming) {
+        var collected = new SnapshotRows(organization, coming);
+        List<Future<?>> parts = new ArrayList<>();
         for (Source source : sources) {
-            parts.add(connection.preparedQuery(source.query()).execute(Tuple.of(organization.value())));
+            parts.add(connection
+                    .preparedQuery(source.query())
+                    .collecting(Collector.<Row, SnapshotRows>of(
+                            () -> collected, (rows, row) -> rows.take(source.row(), row), (one, other) -> one))
+                    .execute(Tuple.of(organization.value())));
         }
-        return Future.all(parts)
-                .map(all -> new Sourced(
-                        organization,
-                        sources,
-                        parts.stream().map(Future::result).collect(Collectors.toCollection(ArrayList::new))));
+        return Future.all(parts).map(all -> collected);
     }
 
-    private Future<Reading> build(Rows rows, @Nullable Loaded before, IntConsumer coming) {
-        if (rows.few()) {
-            return Future.succeededFuture(rows.reading(before));
-        }
-        coming.accept(rows.size());
-        return vertx.executeBlocking(() -> rows.reading(before), false);
+    private Future<Reading> build(Rows rows, @Nullable Loaded before) {
+        return rows.few()
+                ? Future.succeededFuture(rows.reading(before))
+                : vertx.executeBlocking(() -> rows.reading(before), false);
     }
 
     private static Changes changes(RowSet<Row> rows, long since) {
@@ -283,44 +290,14 @@ class SnapshotStore {
     /** A part of a snapshot, and where its rows go. */
     private record Source(String query, BiConsumer<SnapshotRows, Row> row) {}
 
-    /** The rows of some sources, which are let go as they are collected: there may not be the memory for both. */
-    private record Sourced(OrganizationId organization, List<Source> sources, List<RowSet<Row>> rows) {
-        int size() {
-            return rows.stream().mapToInt(RowSet::size).sum();
-        }
-
-        SnapshotRows collect() {
-            var collected = new SnapshotRows(organization);
-            for (int i = 0; i < sources.size(); i++) {
-                collected.add(sources.get(i).row(), rows.remove(0));
-            }
-            return collected;
-        }
-
-        Set<Long> renamedRoles(Map<Long, String> before) {
-            Set<Long> renamed = new HashSet<>();
-            for (int i = 0; i < sources.size(); i++) {
-                if (sources.get(i).query().equals(ROLES)) {
-                    rows.get(i).forEach(row -> {
-                        String name = before.get(row.getLong("id"));
-                        if (name != null && !name.equals(row.getString("name"))) {
-                            renamed.add(row.getLong("id"));
-                        }
-                    });
-                }
-            }
-            return renamed;
-        }
-    }
-
     /**
      * What was read, as it came.
      *
      * @param sourced of the snapshot, where it is to be made anew
      * @param lag the age of the oldest change among them when it was read
      */
-    private record Rows(Changes changes, @Nullable Sourced sourced, RuleRows rules, Optional<Duration> lag) {
-        Rows(Changes changes, @Nullable Sourced sourced, RuleRows rules) {
+    private record Rows(Changes changes, @Nullable SnapshotRows sourced, RuleRows rules, Optional<Duration> lag) {
+        Rows(Changes changes, @Nullable SnapshotRows sourced, RuleRows rules) {
             this(changes, sourced, rules, Optional.empty());
         }
 
@@ -329,12 +306,7 @@ class SnapshotStore {
         }
 
         boolean few() {
-            return rules.size() + size() <= FEW;
-        }
-
-        /** Of the snapshot, where it is to be made anew. */
-        int size() {
-            return sourced == null ? 0 : sourced.size();
+            return rules.size() + (sourced == null ? 0 : sourced.size()) <= FEW;
         }
 
         Reading reading(@Nullable Loaded before) {
@@ -342,10 +314,9 @@ class SnapshotStore {
             if (sourced == null) {
                 return new Reading(changes, before == null ? null : before.at(version, rules), false, lag);
             }
-            SnapshotRows collected = sourced.collect();
             Loaded loaded = before == null || changes.extent(before) == Changes.Extent.ALL
-                    ? collected.build(version)
-                    : collected.build(version, before, rules);
+                    ? sourced.build(version)
+                    : sourced.build(version, before, rules);
             return new Reading(changes, loaded, loaded == null, lag);
         }
     }
