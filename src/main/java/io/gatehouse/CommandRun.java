@@ -19,7 +19,11 @@ final class CommandRun {
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("quarkus.banner.enabled", "false");
-        // Says of connections that close beside a quick end that nobody is left to hear of it.
+        endQuietly();
+    }
+
+    /** Netty says of connections that close beside a quick end that nobody is left to hear of it; nobody need be. */
+    static void endQuietly() {
         System.setProperty(
                 "quarkus.log.category.\"io.netty.util.concurrent.DefaultPromise.rejectedExecution\".level", "OFF");
     }

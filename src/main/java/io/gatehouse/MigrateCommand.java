@@ -19,6 +19,8 @@ public final class MigrateCommand implements QuarkusApplication {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("gatehouse.meta.port", "-1");
+        System.setProperty("gatehouse.snapshot.warm-organizations", "0");
+        CommandRun.endQuietly();
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.gatehouse.api.authzen;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.platform.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 record Batch(List<Item> items, Semantic semantic) {
     private static final int MOST = 10_000;
     private static final String EVALUATIONS = "evaluations";
+    private static final String CONTEXT = "context";
+    private static final List<String> ENTITIES = List.of("subject", "action", "resource", CONTEXT);
+    private static final List<String> REQUIRED = List.of("type", "id", "name");
 
     /** When to stop, after the standard's {@code evaluations_semantic}. */
     enum Semantic {
@@ -69,54 +69,61 @@ record Batch(List<Item> items, Semantic semantic) {
      * @throws Failure INVALID if the request as a whole is malformed
      */
     static Batch read(Fields request) {
-        JsonNode evaluations = request.value(EVALUATIONS);
-        if (evaluations != null && !evaluations.isArray()) {
-            throw Failure.invalid(EVALUATIONS + " must be an array");
-        }
+        List<?> evaluations = evaluations(request);
         Semantic semantic = Semantic.parse(request.objectOrEmpty("options").optionalText("evaluations_semantic"));
-        if (evaluations != null && evaluations.size() > MOST) {
+        if (evaluations.size() > MOST) {
             throw Failure.invalid(EVALUATIONS + ": at most " + MOST + " are possible");
         }
         List<Item> items = new ArrayList<>();
-        for (int i = 0; evaluations != null && i < evaluations.size(); i++) {
-            items.add(item(request, evaluations.get(i), i));
+        for (Object evaluation : evaluations) {
+            if (!(evaluation instanceof Members item)) {
+                throw Failure.invalid(EVALUATIONS + "[" + items.size() + "] must be an object");
+            }
+            items.add(item(request, item));
         }
         return new Batch(items, semantic);
     }
 
-    private static Item item(Fields request, JsonNode item, int index) {
-        if (!item.isObject()) {
-            throw Failure.invalid(EVALUATIONS + "[" + index + "] must be an object");
+    private static List<?> evaluations(Fields request) {
+        Object evaluations = request.value(EVALUATIONS);
+        if (evaluations == null) {
+            return List.of();
         }
+        if (evaluations instanceof List<?> list) {
+            return list;
+        }
+        throw Failure.invalid(EVALUATIONS + " must be an array");
+    }
+
+    private static Item item(Fields request, Members item) {
         try {
-            return new Item(QuestionReader.read(new Fields("", merge(request, item))), null);
+            return new Item(QuestionReader.read(Fields.of(merge(request, item))), null);
         } catch (Failure failure) {
             return new Item(null, failure);
         }
     }
 
     /** An item's entity stands for the request's, but for a required field that it leaves out. */
-    private static ObjectNode merge(Fields request, JsonNode item) {
-        ObjectNode merged = JsonNodeFactory.instance.objectNode();
-        for (String entity : List.of("subject", "action", "resource", "context")) {
-            JsonNode ours = new Fields("", item).value(entity);
-            JsonNode theirs = request.value(entity);
-            if (ours instanceof ObjectNode object && theirs instanceof ObjectNode defaults) {
-                merged.set(entity, entity.equals("context") ? object : complete(object, defaults));
+    private static Members merge(Fields request, Members item) {
+        Members merged = Members.NONE;
+        for (String entity : ENTITIES) {
+            Object ours = item.get(entity);
+            Object theirs = request.value(entity);
+            if (ours instanceof Members object && theirs instanceof Members defaults && !entity.equals(CONTEXT)) {
+                merged = merged.with(entity, complete(object, defaults));
             } else {
-                merged.set(entity, ours == null ? theirs : ours);
+                merged = merged.with(entity, ours == null ? theirs : ours);
             }
         }
         return merged;
     }
 
-    private static ObjectNode complete(ObjectNode item, ObjectNode defaults) {
-        ObjectNode complete = item.objectNode();
-        complete.setAll(item);
-        for (String required : List.of("type", "id", "name")) {
-            JsonNode fallback = defaults.get(required);
-            if (!item.hasNonNull(required) && fallback != null) {
-                complete.set(required, fallback);
+    private static Members complete(Members item, Members defaults) {
+        Members complete = item;
+        for (String required : REQUIRED) {
+            Object fallback = defaults.get(required);
+            if (item.get(required) == null && fallback != null) {
+                complete = complete.with(required, fallback);
             }
         }
         return complete;

@@ -1,12 +1,9 @@
 package io.gatehouse.api.authzen;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import io.gatehouse.platform.Failure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,17 +16,7 @@ class Body {
     private static final int LONGEST = 1024 * 1024;
     private static final String JSON = "application/json";
 
-    private final ObjectReader reader;
-
-    Body(ObjectMapper mapper) {
-        this.reader = mapper.reader()
-                .with(
-                        DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
-                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                // The tree notices a name that comes twice without a set of the names of each object beside it.
-                .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-    }
+    private final JsonFactory json = new JsonFactory();
 
     /** @throws Failure INVALID or TOO_LARGE */
     Fields read(@Nullable String contentType, byte @Nullable [] body) {
@@ -42,16 +29,19 @@ class Body {
         if (body.length > LONGEST) {
             throw new Failure(Failure.Kind.TOO_LARGE, "the body is longer than " + LONGEST + " bytes");
         }
-        JsonNode root = parse(body);
-        if (!root.isObject()) {
-            throw Failure.invalid("the body must be a JSON object");
+        if (parse(body) instanceof Members members) {
+            return Fields.of(members);
         }
-        return new Fields("", root);
+        throw Failure.invalid("the body must be a JSON object");
     }
 
-    private JsonNode parse(byte[] body) {
-        try {
-            return reader.readTree(body);
+    private @Nullable Object parse(byte[] body) {
+        try (JsonParser parser = json.createParser(body)) {
+            Object root = parser.nextToken() == null ? null : Members.read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "something follows the value");
+            }
+            return root;
         } catch (JacksonException malformed) {
             throw Failure.invalid("invalid json structure" + place(malformed));
         } catch (IOException undecodable) {

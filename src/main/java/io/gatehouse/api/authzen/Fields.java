@@ -1,123 +1,151 @@
 package io.gatehouse.api.authzen;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.platform.Failure;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object of a request, and where in the request it stands. A null is taken as absent. */
-record Fields(String path, JsonNode node) {
-    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+/**
+ * One JSON object of a request, and where in the request it stands. A null is taken as absent.
+ *
+ * @param parent in which it stands as the field; absent: it is the request itself
+ */
+record Fields(@Nullable Fields parent, String field, Members members) {
+
+    static Fields of(Members members) {
+        return new Fields(null, "", members);
+    }
 
     /**
      * The object at a place that must have one.
      *
      * @throws Failure INVALID, naming the field
      */
-    Fields object(String field) {
-        Fields found = optionalObject(field);
+    Fields object(String name) {
+        Fields found = optionalObject(name);
         if (found == null) {
-            throw Failure.invalid(name(field) + " is missing");
+            throw missing(name);
         }
         return found;
     }
 
     /** The object at a place that may have one; what is missing is an empty one. */
-    Fields objectOrEmpty(String field) {
-        Fields found = optionalObject(field);
-        return found == null ? new Fields(name(field), NOTHING) : found;
+    Fields objectOrEmpty(String name) {
+        Fields found = optionalObject(name);
+        return found == null ? new Fields(this, name, Members.NONE) : found;
     }
 
-    String text(String field) {
-        String text = optionalText(field);
+    String text(String name) {
+        String text = optionalText(name);
         if (text == null) {
-            throw Failure.invalid(name(field) + " is missing");
+            throw missing(name);
         }
         return text;
     }
 
     @Nullable
-    String optionalText(String field) {
-        JsonNode value = value(field);
-        if (value != null && !value.isTextual()) {
-            throw Failure.invalid(name(field) + " must be a string");
+    String optionalText(String name) {
+        Object value = value(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
         }
-        return value == null ? null : value.textValue();
+        throw Failure.invalid(path(name) + " must be a string");
     }
 
     /** False where it is missing. */
-    boolean flag(String field) {
-        JsonNode value = value(field);
-        if (value != null && !value.isBoolean()) {
-            throw Failure.invalid(name(field) + " must be a boolean");
+    boolean flag(String name) {
+        Object value = value(name);
+        if (value == null || value instanceof Boolean) {
+            return value != null && (boolean) value;
         }
-        return value != null && value.booleanValue();
+        throw Failure.invalid(path(name) + " must be a boolean");
     }
 
-    Set<String> texts(String field) {
-        JsonNode value = value(field);
+    Set<String> texts(String name) {
+        Object value = value(name);
         if (value == null) {
             return Set.of();
         }
-        if (!value.isArray()) {
-            throw Failure.invalid(name(field) + " must be an array of strings");
+        if (!(value instanceof List<?> list)) {
+            throw noTexts(name);
         }
         Set<String> texts = new HashSet<>();
-        for (JsonNode item : value) {
-            if (!item.isTextual()) {
-                throw Failure.invalid(name(field) + " must be an array of strings");
+        for (Object item : list) {
+            if (!(item instanceof String text)) {
+                throw noTexts(name);
             }
-            texts.add(item.textValue());
+            texts.add(text);
         }
         return texts;
     }
 
     /** The strings of an object in which there is nothing else; null where it is missing. */
     @Nullable
-    Map<String, String> textsByName(String field) {
-        Fields object = optionalObject(field);
+    Map<String, String> textsByName(String name) {
+        Fields object = optionalObject(name);
         if (object == null) {
             return null;
         }
         Map<String, String> texts = new HashMap<>();
-        for (Map.Entry<String, JsonNode> entry : object.node.properties()) {
-            texts.put(entry.getKey(), object.text(entry.getKey()));
+        for (int i = 0; i < object.members.size(); i++) {
+            String each = object.members.name(i);
+            texts.put(each, object.text(each));
         }
         return texts;
     }
 
     /** What can be an attribute: strings as they are, numbers and booleans as their JSON. */
     Map<String, String> attributes(Predicate<String> wanted) {
+        if (members.size() == 0) {
+            return Map.of();
+        }
         Map<String, String> attributes = new HashMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            JsonNode value = entry.getValue();
-            if (value.isValueNode() && !value.isNull() && wanted.test(entry.getKey())) {
-                attributes.put(entry.getKey(), value.asText());
+        for (int i = 0; i < members.size(); i++) {
+            String text = attribute(members.value(i));
+            if (text != null && wanted.test(members.name(i))) {
+                attributes.put(members.name(i), text);
             }
         }
         return attributes;
     }
 
-    @Nullable
-    JsonNode value(String field) {
-        JsonNode value = node.get(field);
-        return value == null || value.isNull() ? null : value;
-    }
-
-    private @Nullable Fields optionalObject(String field) {
-        JsonNode value = value(field);
-        if (value != null && !value.isObject()) {
-            throw Failure.invalid(name(field) + " must be an object");
+    private static @Nullable String attribute(@Nullable Object value) {
+        if (value instanceof Members.Numeral number) {
+            return number.text();
         }
-        return value == null ? null : new Fields(name(field), value);
+        return value instanceof String || value instanceof Boolean ? value.toString() : null;
     }
 
-    private String name(String field) {
-        return path.isEmpty() ? field : path + "." + field;
+    @Nullable
+    Object value(String name) {
+        return members.get(name);
+    }
+
+    private @Nullable Fields optionalObject(String name) {
+        Object value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Members object) {
+            return new Fields(this, name, object);
+        }
+        throw Failure.invalid(path(name) + " must be an object");
+    }
+
+    private Failure noTexts(String name) {
+        return Failure.invalid(path(name) + " must be an array of strings");
+    }
+
+    private Failure missing(String name) {
+        return Failure.invalid(path(name) + " is missing");
+    }
+
+    /** Made when something is wrong, and not before. */
+    private String path(String name) {
+        return parent == null ? name : parent.path(field) + "." + name;
     }
 }

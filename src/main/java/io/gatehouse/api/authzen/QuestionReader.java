@@ -35,9 +35,10 @@ final class QuestionReader {
 
     private static AskedSubject subject(Fields subject) {
         Fields properties = subject.objectOrEmpty("properties");
-        Set<String> roles = new HashSet<>(properties.texts("roles"));
+        Set<String> roles = properties.texts("roles");
         String role = properties.optionalText("role");
         if (role != null) {
+            roles = new HashSet<>(roles);
             roles.add(role);
         }
         return AskedSubject.of(subject.text("type"), subject.text("id"), roles);

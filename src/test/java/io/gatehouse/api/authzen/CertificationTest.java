@@ -2,8 +2,6 @@ package io.gatehouse.api.authzen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.api.AskedTokens;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Caller;
@@ -19,6 +17,7 @@ import io.gatehouse.decision.Role;
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.decision.User;
 import io.gatehouse.decision.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ class CertificationTest {
     private static final UserId BOB = new UserId(11);
     private static final UserId HARNESS = new UserId(12);
     private static final String RECORD = "record";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final PolicySnapshot SNAPSHOT = PolicySnapshot.builder(ORGANIZATION, 1)
             .type(RECORD, Set.of("read", "write", "delete"))
@@ -115,11 +113,7 @@ class CertificationTest {
                  'context': {'time': '2025-06-27T18:03-07:00', 'ip': '192.168.1.1'}}
                 """.formatted(subject, subjectProperties, action, actionProperties, resourceProperties)
                 .replace('\'', '"');
-        try {
-            return QuestionReader.read(new Fields("", JSON.readTree(json)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return QuestionReader.read(new Body().read("application/json", json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static User user(UserId id, String name, String... actions) {
