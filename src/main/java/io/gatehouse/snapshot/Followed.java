@@ -25,6 +25,7 @@ final class Followed {
     private volatile boolean used = true;
     private volatile long lastUsed;
     private volatile boolean dropped;
+    private volatile long heardAt;
     private long weight;
 
     /**
@@ -47,6 +48,7 @@ final class Followed {
         this.refreshes = new OneAtATime(() -> refresh.apply(this));
         this.confirmedAt = now;
         this.lastUsed = now;
+        this.heardAt = now;
     }
 
     OrganizationId organization() {
@@ -85,6 +87,16 @@ final class Followed {
     boolean isFresh(long now) {
         long version = state.version();
         return version >= 0 && version >= required && now - confirmedAt <= maxStaleness;
+    }
+
+    /** Notes that the database is sending it. */
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    /** Nanoseconds since the database sent something of it. */
+    long silence(long now) {
+        return now - heardAt;
     }
 
     /** Nanoseconds since it was last known to be what the database has. */

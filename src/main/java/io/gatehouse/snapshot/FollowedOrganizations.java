@@ -6,6 +6,7 @@ import io.gatehouse.platform.PolicyVersion;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,12 @@ class FollowedOrganizations {
         Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), since), now);
         // INVARIANT: asked after it is in the map, where news look for it; what comes in between counts.
         return recent.of(organization.value()) > version ? null : followed;
+    }
+
+    /** Whether the database has sent something of the organization within that time. */
+    boolean isComing(OrganizationId organization, Duration within) {
+        Followed followed = held.find(organization);
+        return followed != null && followed.silence(now()) < within.toNanos();
     }
 
     /** Calls back whenever something has changed anywhere. */
@@ -174,12 +181,15 @@ class FollowedOrganizations {
         long now = now();
         Followed.State before = followed.state();
         return bounded(store.read(
-                        followed.organization(),
-                        before,
-                        followed.snapshotWanted(),
-                        rows -> held.expect(followed, rows, now)))
+                        followed.organization(), before, followed.snapshotWanted(), rows -> coming(followed, rows)))
                 .invoke(reading -> apply(followed, before, reading, now))
                 .replaceWithVoid();
+    }
+
+    private void coming(Followed followed, int rows) {
+        long now = now();
+        followed.heard(now);
+        held.expect(followed, rows, now);
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is another one

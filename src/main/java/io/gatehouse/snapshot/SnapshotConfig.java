@@ -24,7 +24,7 @@ interface SnapshotConfig {
     @WithDefault("PT5S")
     Duration pollInterval();
 
-    /** How long a request waits for the database where what it needs is not held. */
+    /** How long a request waits for the database, while that is silent, where what it needs is not held. */
     @WithDefault("PT2S")
     Duration patience();
 

@@ -45,7 +45,9 @@ public class Snapshots {
         if (held != null) {
             return Uni.createFrom().item(held);
         }
-        return Waiting.atMost(patience, load(organization, ATTEMPTS)).map(read -> read(read, freshness));
+        return Waiting.atMost(
+                        patience, () -> organizations.isComing(organization, patience), load(organization, ATTEMPTS))
+                .map(read -> read(read, freshness));
     }
 
     /** The organization with this name; null if there is none. */

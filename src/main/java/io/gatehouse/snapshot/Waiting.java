@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 
 /** How requests wait for the database. */
 final class Waiting {
@@ -16,11 +17,24 @@ final class Waiting {
 
     /** Waits so long and not longer; fails with UNAVAILABLE then, and where the database is not there. */
     static <T> Uni<T> atMost(Duration patience, Uni<T> work) {
-        Uni<T> timed = resumedHere(work)
-                .ifNoItem()
+        return outcome(timed(patience, () -> false, resumedHere(work)));
+    }
+
+    /** Waits so long again where the work goes on: what there is much of takes longer, and the database is there. */
+    static <T> Uni<T> atMost(Duration patience, BooleanSupplier goesOn, Uni<T> work) {
+        return outcome(timed(patience, goesOn, resumedHere(work).memoize().indefinitely()));
+    }
+
+    private static <T> Uni<T> timed(Duration patience, BooleanSupplier goesOn, Uni<T> work) {
+        return work.ifNoItem()
                 .after(patience)
                 .on(scheduler())
-                .failWith(() -> Failure.unavailable("the database did not answer in time"));
+                .recoverWithUni(() -> goesOn.getAsBoolean()
+                        ? timed(patience, goesOn, work)
+                        : Uni.createFrom().failure(Failure.unavailable("the database did not answer in time")));
+    }
+
+    private static <T> Uni<T> outcome(Uni<T> timed) {
         // The timer is the event loop's, and not the request's.
         return resumedHere(timed)
                 .onFailure(DatabaseErrors::isUnavailable)
