@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The members of a JSON object, in the order in which they came. A value is a {@link String}, a {@link Boolean}, a
  * {@link Numeral}, a list of values, or the members of another object; a null is taken as absent.
  *
- * <p>An object of a question has a handful of members: going through them takes a third of the time and of the memory
- * of a tree of hash tables, which was an eighth of an evaluation.
+ * <p>An object of a question has a handful of members, which are gone through. Read into a tree of hash tables, bodies
+ * took 13 of 100 samples of the event loops under evaluations, in place of 5, and 1.3 kB more for each.
  */
 final class Members {
     static final Members NONE = new Members();
