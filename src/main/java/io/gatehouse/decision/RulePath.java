@@ -1,7 +1,6 @@
 package io.gatehouse.decision;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that a matcher demands, in the order in which the index branches on it. Kept whole wherever a rule stands. */
@@ -22,10 +21,6 @@ final class RulePath implements Comparable<RulePath> {
 
     Facet facet(int at) {
         return facets[at];
-    }
-
-    List<Facet> facets() {
-        return List.of(facets);
     }
 
     /** Whether all demands are met. */
@@ -70,6 +65,6 @@ final class RulePath implements Comparable<RulePath> {
 
     @Override
     public String toString() {
-        return facets().toString();
+        return Arrays.toString(facets);
     }
 }
