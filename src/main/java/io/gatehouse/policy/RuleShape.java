@@ -52,11 +52,6 @@ public record RuleShape(
         matcher(resourceType, name, measurement, tags, conditions);
     }
 
-    /** What the core makes of it. */
-    public Matcher matcher() {
-        return matcher(resourceType, name, measurement, tags, conditions);
-    }
-
     boolean ofBuckets() {
         return resourceType.equals(ResourceType.BUCKETS.text());
     }
