@@ -24,8 +24,7 @@ final class DatabaseLook {
     static DatabaseLook of(
             PolicySnapshot snapshot, Subject subject, Asker asker, Action action, String database, Instant now) {
         Resource bucket = Resource.bucket(database);
-        Target target = snapshot.directory().target(snapshot.organization(), bucket.type(), database);
-        Question question = Question.of(new Question.Facts(snapshot, asker, action, bucket, Context.EMPTY, target));
+        Question question = Question.of(snapshot, asker, action, bucket, Context.EMPTY);
         return new DatabaseLook(question, DecisionEngine.decide(snapshot, subject, action, bucket, Context.EMPTY, now));
     }
 

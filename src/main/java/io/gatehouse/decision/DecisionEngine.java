@@ -35,19 +35,33 @@ public final class DecisionEngine {
         if (malformed(action, resource)) {
             return Decision.MALFORMED;
         }
-        Asker asker = (Asker) admission;
-        OrganizationId organization = snapshot.organization();
-        Directory directory = snapshot.directory();
-        Target target = directory.target(organization, resource.type(), resource.name());
-        if (asker.administers(organization, target)) {
+        Question question = Question.of(snapshot, (Asker) admission, action, resource, context);
+        Decision settled = decideWithoutRules(question);
+        return settled == null ? decideByRules(question) : settled;
+    }
+
+    /** The second and the third step; null if the rules decide. */
+    static @Nullable Decision decideWithoutRules(Question question) {
+        Question.Facts facts = question.facts();
+        OrganizationId organization = facts.snapshot().organization();
+        Target target = facts.target();
+        if (facts.asker().administers(organization, target)) {
             return Decision.ADMINISTRATOR;
         }
-        if (!directory.knows(target.type(), action.name()) || !asker.may(organization, action.name(), target)) {
+        String action = facts.action().name();
+        if (!facts.snapshot().directory().knows(target.type(), action)
+                || !facts.asker().may(organization, action, target)) {
             // As it was asked for: an id or a name that we looked up would tell what there is to who may not see it.
-            return Decision.missing(Permission.named(organization, action.name(), resource.type(), resource.name()));
+            Resource asked = facts.resource();
+            return Decision.missing(Permission.named(organization, action, asked.type(), asked.name()));
         }
-        Question question = Question.of(new Question.Facts(snapshot, asker, action, resource, context, target));
-        return question.open() ? decideTogether(snapshot, question) : decideOne(snapshot, question);
+        return null;
+    }
+
+    /** The other steps. */
+    static Decision decideByRules(Question question) {
+        RuleIndex index = question.facts().snapshot().index();
+        return question.open() ? decideTogether(index, question) : decideOne(index, question);
     }
 
     /**
@@ -76,8 +90,12 @@ public final class DecisionEngine {
         return WholeType.decide(Question.of(new Question.Facts(snapshot, asker, action, resource, context, all)));
     }
 
-    private static Decision decideOne(PolicySnapshot snapshot, Question question) {
-        Search found = snapshot.index().search(question);
+    private static Decision decideOne(RuleIndex index, Question question) {
+        return decide(index.search(question));
+    }
+
+    /** The last three steps, of a question that leaves no series open. */
+    static Decision decide(Search found) {
         Rule restriction = found.restriction();
         if (restriction == null) {
             return Decision.UNRESTRICTED;
@@ -86,8 +104,7 @@ public final class DecisionEngine {
         return grant == null ? Decision.closedBy(restriction.id()) : Decision.openedBy(grant.id());
     }
 
-    private static Decision decideTogether(PolicySnapshot snapshot, Question question) {
-        RuleIndex index = snapshot.index();
+    private static Decision decideTogether(RuleIndex index, Question question) {
         if (!index.anyRestriction(question, restriction -> true)) {
             return Decision.UNRESTRICTED;
         }
@@ -95,20 +112,23 @@ public final class DecisionEngine {
         return wide == null ? new Coverage(index, question).decide() : Decision.openedBy(wide.id());
     }
 
-    private static boolean malformed(Action action, Resource resource) {
-        String measurement = resource.measurement();
-        Map<String, String> tags = resource.tags();
+    static boolean malformed(Action action, Resource resource) {
         return badName(action.name())
                 || badName(resource.type())
                 || badName(resource.name())
-                || (measurement != null && badName(measurement))
-                || (tags != null && badTags(tags));
+                || malformed(resource.measurement(), resource.tags());
     }
 
-    private static boolean badTags(Map<String, String> tags) {
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            if (badName(tag.getKey()) || badText(tag.getValue())) {
-                return true;
+    /** Whether no series can be so. */
+    static boolean malformed(@Nullable String measurement, @Nullable Map<String, String> tags) {
+        if (measurement != null && badName(measurement)) {
+            return true;
+        }
+        if (tags != null) {
+            for (Map.Entry<String, String> tag : tags.entrySet()) {
+                if (badName(tag.getKey()) || badText(tag.getValue())) {
+                    return true;
+                }
             }
         }
         return false;
@@ -119,7 +139,13 @@ public final class DecisionEngine {
     }
 
     private static boolean badText(String text) {
-        return text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= '\n' && (c == '\n' || c == '\0')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Looks for a restriction that might match one of the open series and that no grant covers. */

@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked, resolved: the facts that conditions look at, and the series that the rules are searched for. */
@@ -19,6 +20,12 @@ final class Question {
     /** What stays the same for every series of one question. */
     record Facts(
             PolicySnapshot snapshot, Asker asker, Action action, Resource resource, Context context, Target target) {}
+
+    /** About a resource, which is resolved. */
+    static Question of(PolicySnapshot snapshot, Asker asker, Action action, Resource resource, Context context) {
+        Target target = snapshot.directory().target(snapshot.organization(), resource.type(), resource.name());
+        return of(new Facts(snapshot, asker, action, resource, context, target));
+    }
 
     static Question of(Facts facts) {
         Resource resource = facts.resource;
@@ -56,6 +63,11 @@ final class Question {
     /** False if the name is only a beginning. */
     boolean wholeName() {
         return wholeName;
+    }
+
+    /** The same question about these series of the bucket. */
+    Question about(@Nullable String measurement, @Nullable Map<String, String> tags) {
+        return new Question(facts, Series.of(measurement, tags), name, wholeName);
     }
 
     /** The same question about those of its series that the matcher matches, too. */

@@ -85,6 +85,18 @@ final class RuleBranch extends RuleNode {
     }
 
     @Override
+    void addNamed(Search search, List<RuleNode> nodes) {
+        int name = Facet.Kind.NAME.index();
+        FacetTable[] others = tables.clone();
+        others[name] = FacetTable.EMPTY;
+        nodes.add(new RuleBranch(depth, size - tables[name].size(), last, here, others));
+        Probes probes = search.probes();
+        for (int i = probes.start(name); i < probes.end(name); i++) {
+            tables[name].any(probes.hash(i), search, node -> !nodes.add(node));
+        }
+    }
+
+    @Override
     boolean anyPossible(Search search, Predicate<RulePlace> test) {
         if (here != null && here.anyPossible(search, test)) {
             return true;

@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,31 @@ final class RuleIndex {
     @Nullable
     Rule grant(Question question) {
         return search(question, true).grant();
+    }
+
+    /** The rules that may match something with the name that is asked about, whatever else is. */
+    Named named(Question question) {
+        OfType type = types.get(question.type());
+        List<RuleNode> nodes = new ArrayList<>();
+        if (type == null || type.root == null) {
+            return new Named(Shape.NONE, nodes);
+        }
+        type.root.addNamed(new Search(question, type.shape, false), nodes);
+        return new Named(type.shape.withoutNames(), nodes);
+    }
+
+    /** Rules found by a name; what is asked of them has that name. */
+    record Named(Shape shape, List<RuleNode> nodes) {
+        /** As {@link RuleIndex#search} does. */
+        Search search(Question question) {
+            Search search = new Search(question, shape, false);
+            for (int i = 0; i < nodes.size(); i++) {
+                if (nodes.get(i).find(search)) {
+                    break;
+                }
+            }
+            return search;
+        }
     }
 
     private Search search(Question question, boolean stopsAtGrant) {

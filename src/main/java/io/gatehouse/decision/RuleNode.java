@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
 
     /** Whether the search ends here, going through what matches. */
     abstract boolean find(Search search);
+
+    /** Adds the nodes to go on from for whatever has the name asked about, in the order of {@link #find}. */
+    void addNamed(Search search, List<RuleNode> nodes) {
+        nodes.add(this);
+    }
 
     /** Whether the test holds for a place whose demands are met by one of the series asked about. */
     abstract boolean anyPossible(Search search, Predicate<RulePlace> test);

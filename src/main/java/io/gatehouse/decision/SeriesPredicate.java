@@ -46,8 +46,7 @@ public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
         if (together.reason() != Reason.RESTRICTION || !(Admission.of(snapshot, subject, now) instanceof Asker asker)) {
             return NONE;
         }
-        Target target = snapshot.directory().target(snapshot.organization(), bucket.type(), bucket.name());
-        Question question = Question.of(new Question.Facts(snapshot, asker, action, bucket, context, target));
+        Question question = Question.of(snapshot, asker, action, bucket, context);
         RuleIndex index = snapshot.index();
         Set<SeriesPattern> grants = patterns(question, index::anyGrant);
         boolean whollyClosed = index.restriction(question) != null;

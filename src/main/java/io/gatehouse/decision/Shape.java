@@ -74,6 +74,10 @@ record Shape(
         }
     }
 
+    Shape withoutNames() {
+        return new Shape(NONE.names, tags, fewTags, measurements, values);
+    }
+
     /** With so many more paths like this one, or fewer. */
     Shape with(RulePath path, int more) {
         Shape result = this;

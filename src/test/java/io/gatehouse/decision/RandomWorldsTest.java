@@ -163,6 +163,32 @@ class RandomWorldsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void manySeriesOfABucketAreDecidedOnAsEachAlone(long seed) {
+        RandomWorlds worlds = new RandomWorlds(seed);
+        PolicySnapshot snapshot = worlds.world(12).snapshot();
+        List<Resource> series = new ArrayList<>(List.of(
+                Resource.series("any", "", Map.of()),
+                Resource.series("any", "m\n", null),
+                Resource.series("any", null, Map.of("", "v")),
+                Resource.series("any", "m", Map.of("k", "\0"))));
+        IntStream.range(0, QUESTIONS).forEach(i -> series.add(worlds.asked().resource()));
+        for (int i = 0; i < QUESTIONS; i++) {
+            World.Asked asked = worlds.asked();
+            String bucket = i == 0 ? "two\nlines" : asked.resource().name();
+            SeriesDecisions decisions = SeriesDecisions.of(
+                    snapshot, asked.subject(), asked.action(), bucket, asked.context(), DecisionTable.NOW);
+            for (Resource one : series) {
+                Resource alone = Resource.series(bucket, one.measurement(), one.tags());
+                World.Asked same = new World.Asked(asked.subject(), asked.action(), alone, asked.context());
+                assertThat(decisions.decide(one.measurement(), one.tags()))
+                        .as("seed %d: %s", seed, same)
+                        .isEqualTo(same.decide(snapshot));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void editedRulesDecideAsRulesFromTheStart(long seed) {
         RandomWorlds worlds = new RandomWorlds(seed);
         World from = worlds.world(12);

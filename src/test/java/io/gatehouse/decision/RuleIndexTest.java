@@ -256,8 +256,7 @@ class RuleIndexTest {
     }
 
     private static Question question(PolicySnapshot snapshot, Resource resource) {
-        Target target = snapshot.directory().target(snapshot.organization(), resource.type(), resource.name());
         Asker asker = (Asker) Admission.of(snapshot, Subject.user("reader", Set.of()), NOW);
-        return Question.of(new Question.Facts(snapshot, asker, Action.READ, resource, Context.EMPTY, target));
+        return Question.of(snapshot, asker, Action.READ, resource, Context.EMPTY);
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.api.series;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.SeriesDecisions;
 import io.gatehouse.platform.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ record CheckResponse(
     static CheckResponse of(SeriesAsking asking, byte[] body) {
         LineProtocolReader reader = new LineProtocolReader(body);
         SeriesKeys keys = new SeriesKeys(body);
-        SeriesKeyParser parser = new SeriesKeyParser(body);
+        SeriesKeyParser parser = new SeriesKeyParser(body, reader);
+        SeriesDecisions series = asking.decisions();
         List<Decision> decisions = new ArrayList<>();
         List<Denied> listed = new ArrayList<>();
         int points = 0;
@@ -59,8 +61,11 @@ record CheckResponse(
             points++;
             int number = keys.number(reader.keyStart(), reader.keyEnd());
             if (number == decisions.size()) {
-                SeriesKey key = parser.parse(reader.keyStart(), reader.keyEnd(), reader.line());
-                decisions.add(asking.decide(key.measurement(), key.tags()));
+                SeriesKey key = parser.parse();
+                decisions.add(
+                        reader.plain()
+                                ? series.decideWellFormed(key.measurement(), key.tags())
+                                : series.decide(key.measurement(), key.tags()));
             }
             Decision decision = decisions.get(number);
             if (!decision.allowed()) {

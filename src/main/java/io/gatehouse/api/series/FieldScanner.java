@@ -1,6 +1,5 @@
 package io.gatehouse.api.series;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,9 @@ final class FieldScanner {
     /** So many digits fit into 64 bits, whatever they are. */
     private static final int SAFE_DIGITS = 18;
 
-    /** No number of 64 bits has more. */
-    private static final int MOST_DIGITS = 20;
+    private static final String MOST_SIGNED = "9223372036854775807";
+    private static final String LEAST_SIGNED = "9223372036854775808";
+    private static final String MOST_UNSIGNED = "18446744073709551615";
 
     /** So few characters without an exponent are a finite number. */
     private static final int SAFE_LENGTH = 300;
@@ -199,11 +199,9 @@ final class FieldScanner {
         while (first < to && (body[first] == '-' || body[first] == '0')) {
             first++;
         }
-        if (to - first > MOST_DIGITS) {
-            return false;
-        }
-        BigInteger value = new BigInteger(text(from, to));
-        return unsigned ? value.bitLength() <= Long.SIZE : value.bitLength() < Long.SIZE;
+        String most = unsigned ? MOST_UNSIGNED : body[from] == '-' ? LEAST_SIGNED : MOST_SIGNED;
+        return to - first < most.length()
+                || (to - first == most.length() && text(first, to).compareTo(most) <= 0);
     }
 
     private boolean isFinite(int from, int to) {

@@ -1,6 +1,7 @@
 package io.gatehouse.api.series;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.decision.SeriesDecisions;
 import io.gatehouse.platform.Failure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
@@ -38,13 +39,14 @@ record FilterRequest(
         if (series.size() > MOST) {
             throw Failure.invalid("series: at most " + MOST + " are possible");
         }
+        SeriesDecisions decisions = asking.decisions();
         List<Series> visible = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             Series one = series.get(i);
             if (one == null || one.measurement == null) {
                 throw Failure.invalid("series[" + i + "].measurement is missing");
             }
-            if (asking.decide(one.measurement, tags(one.tags, i)).allowed()) {
+            if (decisions.decide(one.measurement, tags(one.tags, i)).allowed()) {
                 visible.add(one);
             }
         }

@@ -1,6 +1,7 @@
 package io.gatehouse.api.series;
 
 import io.gatehouse.platform.Failure;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * backslash stands right before it; a backslash anywhere else is itself. CRLF ends a line, too.
  */
 final class LineProtocolReader {
+    private static final int FIRST_PARTS = 32;
+
     private final byte[] body;
     private final FieldScanner fields;
     private int at;
     private int line = 1;
     private int pointLine;
     private int keyStart;
-    private int keyEnd;
+    private int[] ends = new int[FIRST_PARTS];
+    private int parts;
+    private boolean plain;
+    private boolean escaped;
     private boolean doubtful;
 
     LineProtocolReader(byte[] body) {
@@ -55,7 +61,30 @@ final class LineProtocolReader {
     }
 
     int keyEnd() {
-        return keyEnd;
+        return ends[parts - 1];
+    }
+
+    /** How many parts the measurement and the tags have: the measurement, and of each tag its key and its value. */
+    int parts() {
+        return parts;
+    }
+
+    int start(int part) {
+        return part == 0 ? keyStart : ends[part - 1] + 1;
+    }
+
+    int end(int part) {
+        return ends[part];
+    }
+
+    /** Whether all parts are ASCII that can be printed. */
+    boolean plain() {
+        return plain;
+    }
+
+    /** Whether there is a backslash in a part. */
+    boolean escaped() {
+        return escaped;
     }
 
     /** A failure that names the line. */
@@ -67,11 +96,14 @@ final class LineProtocolReader {
         int start = at;
         pointLine = line;
         keyStart = first;
+        parts = 0;
+        plain = true;
+        escaped = false;
         doubtful = first != start;
         String problem = scanKey(first);
-        int end = keyEnd;
+        int end = first;
         if (problem == null) {
-            problem = fields.scan(fields.skipBlanks(keyEnd));
+            problem = fields.scan(fields.skipBlanks(keyEnd()));
             end = fields.skipBlanks(fields.end());
         }
         if (problem == null && !fields.isEndOfLine(end)) {
@@ -121,6 +153,7 @@ final class LineProtocolReader {
             return "missing measurement";
         }
         int i = delimiter(first, (byte) ',', (byte) ',');
+        addPart(i);
         while (i < body.length && body[i] == ',') {
             int value = delimiter(i + 1, (byte) '=', (byte) ',');
             if (value == i + 1) {
@@ -136,9 +169,18 @@ final class LineProtocolReader {
             if (i < body.length && body[i] == '=') {
                 return "invalid tag format";
             }
+            addPart(value);
+            addPart(i);
         }
-        keyEnd = i;
         return i == body.length || body[i] != ' ' ? "missing fields" : null;
+    }
+
+    private void addPart(int end) {
+        if (parts == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * parts);
+        }
+        ends[parts] = end;
+        parts++;
     }
 
     /** The first of two delimiters, a space or the end of the line, if no backslash stands before it. */
@@ -155,8 +197,12 @@ final class LineProtocolReader {
                 if (i == from || body[i - 1] != '\\') {
                     return i;
                 }
-            } else if (b == '"' || (b == '\\' && !escapes(i + 1))) {
-                doubtful = true;
+            } else if (b == '\\') {
+                escaped = true;
+                doubtful |= !escapes(i + 1);
+            } else {
+                plain &= b == '"' || b == '=';
+                doubtful |= b == '"';
             }
         }
         return body.length;

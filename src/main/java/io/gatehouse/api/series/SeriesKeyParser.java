@@ -3,106 +3,140 @@ package io.gatehouse.api.series;
 import io.gatehouse.platform.Failure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * Takes apart the series that {@link LineProtocolReader} finds in one body.
  *
- * <p>The same names and values stand in a body over and over. Each becomes a text once, and is found again by its bytes:
- * so its hash is computed once, too.
+ * <p>The keys of the tags stand in the same places line after line, and often their values do: a part with the same
+ * bytes as the line before has there is the same text, whose hash is known.
  */
 final class SeriesKeyParser {
     /** InfluxDB's own limit. */
     private static final int LONGEST = 65_535;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
-    private static final Map.Entry<String, String>[] NO_TAGS = new Map.Entry[0];
-
     private final byte[] body;
-    private final SeriesKeys places;
-    private final List<String> texts = new ArrayList<>();
+    private final LineProtocolReader reader;
+    private String[] texts = {};
+    private int[] starts = {};
+    private int[] ends = {};
+    private int partsBefore;
 
-    SeriesKeyParser(byte[] body) {
+    SeriesKeyParser(byte[] body, LineProtocolReader reader) {
         this.body = body;
-        this.places = new SeriesKeys(body);
+        this.reader = reader;
     }
 
-    /** @throws Failure INVALID, naming the line */
-    SeriesKey parse(int start, int end, int line) {
-        if (end - start > LONGEST) {
-            throw LineProtocolReader.unreadable(line, "max key length exceeded");
+    /**
+     * The series of the point at which the reader is.
+     *
+     * @throws Failure INVALID, naming the line
+     */
+    SeriesKey parse() {
+        if (reader.keyEnd() - reader.keyStart() > LONGEST) {
+            throw unreadable("max key length exceeded");
         }
-        requireUtf8(start, end, line);
-        int at = find(start, end, ',');
-        String measurement = measurement(start, at, line);
-        List<Map.Entry<String, String>> tags = new ArrayList<>();
-        while (at < end) {
-            int equals = find(at + 1, end, '=');
-            int next = find(equals + 1, end, ',');
-            tags.add(Map.entry(text(at + 1, equals), text(equals + 1, next)));
-            at = next;
+        if (!reader.plain()) {
+            requireUtf8();
+        }
+        if (reader.escaped()) {
+            requireSameMeasurement();
+        }
+        int parts = reader.parts();
+        boolean sameKeys = readTexts(parts);
+        Map<String, String> tags = parts > 2 * FewTags.MOST ? manyTags(parts) : fewTags(parts, sameKeys);
+        partsBefore = parts;
+        return new SeriesKey(texts[0], tags);
+    }
+
+    /** Whether the tags have the keys that those of the line before have. */
+    private boolean readTexts(int parts) {
+        boolean same = parts == partsBefore;
+        partsBefore = 0;
+        if (parts > texts.length) {
+            texts = Arrays.copyOf(texts, parts);
+            starts = Arrays.copyOf(starts, parts);
+            ends = Arrays.copyOf(ends, parts);
+        }
+        for (int part = 0; part < parts; part++) {
+            boolean key = (part & 1) == 1;
+            same &= !readText(part) || !key;
+        }
+        return same;
+    }
+
+    private Map<String, String> fewTags(int parts, boolean sameKeys) {
+        FewTags tags = new FewTags(Arrays.copyOfRange(texts, 1, parts));
+        if (!sameKeys && tags.anyTwice()) {
+            throw duplicate();
+        }
+        return tags;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+    private Map<String, String> manyTags(int parts) {
+        Map.Entry<String, String>[] tags = new Map.Entry[parts / 2];
+        for (int tag = 0; tag < tags.length; tag++) {
+            tags[tag] = Map.entry(texts[1 + 2 * tag], texts[2 + 2 * tag]);
         }
         try {
-            return new SeriesKey(measurement, Map.ofEntries(tags.toArray(NO_TAGS)));
+            return Map.ofEntries(tags);
         } catch (IllegalArgumentException sameKeyTwice) {
-            throw LineProtocolReader.unreadable(line, "duplicate tags");
+            throw duplicate();
         }
     }
 
-    private String measurement(int start, int end, int line) {
-        for (int i = start; i < end - 1; i++) {
-            if (body[i] == '\\' && (body[i + 1] == '=' || body[i + 1] == '"')) {
-                // The reference keeps the backslash, InfluxDB drops it when it stores the point.
-                throw LineProtocolReader.unreadable(line, "a measurement cannot hold `\\=` or `\\\"`");
-            }
-        }
-        return text(start, end);
+    private Failure duplicate() {
+        return unreadable("duplicate tags");
     }
 
-    private void requireUtf8(int start, int end, int line) {
-        int i = start;
-        while (i < end && body[i] >= 0) {
-            i++;
+    /** Whether it is another text than in the line before. */
+    private boolean readText(int part) {
+        int start = reader.start(part);
+        int end = reader.end(part);
+        if (Arrays.equals(body, starts[part], ends[part], body, start, end)) {
+            return false;
         }
-        if (i == end) {
-            return;
-        }
+        Charset charset = reader.plain() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+        String text = new String(body, start, end - start, charset);
+        texts[part] = reader.escaped() ? unescape(text) : text;
+        starts[part] = start;
+        ends[part] = end;
+        return true;
+    }
+
+    private void requireUtf8() {
         try {
             StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(body, i, end - i));
+                    .decode(ByteBuffer.wrap(body, reader.keyStart(), reader.keyEnd() - reader.keyStart()));
         } catch (CharacterCodingException malformed) {
-            throw LineProtocolReader.unreadable(line, "no UTF-8");
+            throw unreadable("no UTF-8");
         }
     }
 
-    private int find(int from, int end, char delimiter) {
-        for (int i = from; i < end; i++) {
-            if (body[i] == delimiter && (i == from || body[i - 1] != '\\')) {
-                return i;
+    /** The reference keeps the backslash of {@code \=} and {@code \"}, InfluxDB drops it when it stores the point. */
+    private void requireSameMeasurement() {
+        for (int i = reader.start(0); i < reader.end(0) - 1; i++) {
+            if (body[i] == '\\' && (body[i + 1] == '=' || body[i + 1] == '"')) {
+                throw unreadable("a measurement cannot hold `\\=` or `\\\"`");
             }
         }
-        return end;
     }
 
-    private String text(int start, int end) {
-        int number = places.number(start, end);
-        if (number == texts.size()) {
-            texts.add(unescape(new String(body, start, end - start, StandardCharsets.UTF_8)));
-        }
-        return texts.get(number);
+    private Failure unreadable(String reason) {
+        return LineProtocolReader.unreadable(reader.line(), reason);
     }
 
     /** Of a measurement, too: that it could have an equal sign after a backslash has been ruled out. */
     private static String unescape(String text) {
-        int backslash = text.indexOf('\\');
-        if (backslash < 0) {
+        if (text.indexOf('\\') < 0) {
             return text;
         }
         StringBuilder plain = new StringBuilder(text.length());

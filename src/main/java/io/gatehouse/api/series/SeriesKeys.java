@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The different series of one body, or their different parts, numbered as they first come up: for a repeated one costs
- * one look-up.
+ * The different series of one body, numbered as they first come up: a repeated one costs one look-up.
  *
  * <p>A hash table with open addressing over the bytes where they stand. Its hash is seeded, so that nobody can write a
  * body in which all series collide.

@@ -57,8 +57,9 @@ class InfluxDatabaseIT {
             if (where != null) {
                 conditions++;
                 Set<Map<String, String>> visible = series.stream()
-                        .filter(tags ->
-                                asking.decide(RandomSeries.MEASUREMENT, tags).allowed())
+                        .filter(tags -> asking.decisions()
+                                .decide(RandomSeries.MEASUREMENT, tags)
+                                .allowed())
                         .collect(Collectors.toSet());
                 assertThat(selected(where)).as(where).isEqualTo(visible);
                 assertThat(shown(where)).as(where).isEqualTo(visible.size());
@@ -86,7 +87,7 @@ class InfluxDatabaseIT {
             try {
                 LineProtocolReader reader = new LineProtocolReader(body);
                 while (reader.next()) {
-                    read.add(new SeriesKeyParser(body).parse(reader.keyStart(), reader.keyEnd(), reader.line()));
+                    read.add(new SeriesKeyParser(body, reader).parse());
                 }
             } catch (Failure refused) {
                 continue;

@@ -57,7 +57,9 @@ class InfluxqlTest {
                         : InfluxqlText.holds(answer.influxql(), tags);
                 assertThat(holds)
                         .as("seed %d: %s for %s", seed, answer.influxql(), tags)
-                        .isEqualTo(asking.decide(RandomSeries.MEASUREMENT, tags).allowed());
+                        .isEqualTo(asking.decisions()
+                                .decide(RandomSeries.MEASUREMENT, tags)
+                                .allowed());
             }
         }
         assertThat(conditions).isGreaterThan(800);

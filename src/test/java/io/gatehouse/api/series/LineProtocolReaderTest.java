@@ -155,6 +155,7 @@ class LineProtocolReaderTest {
                 "cpu,host=f\\==o v=1",
                 "cpu,a=1,a=2 v=1",
                 "cpu,a=1,b=2,a=1 v=1",
+                "cpu,a=1,b=2,c=3,d=4,e=5,f=6,g=7,h=8,a=9 v=1",
                 "cpu v",
                 "cpu v=",
                 "cpu v= 1",
@@ -221,6 +222,42 @@ class LineProtocolReaderTest {
         expect("c".repeat(65_535) + " v=1", "c".repeat(65_535));
     }
 
+    /** A parser keeps texts of the line before, and whether its keys differ. */
+    @Test
+    void readsEachLineAsIfItWereTheFirst() {
+        Random random = new Random(11);
+        String[] keys = {"a", "b", "c", "d", "a\\ b", "e", "f", "g", "h", "i"};
+        String[] values = {"1", "2", "1\\,2", "\u00fc", "x\u0001", "\"q\"", "a\\b"};
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            text.append(random.nextBoolean() ? "m" : "n\\ o");
+            int first = random.nextInt(3);
+            for (int j = random.nextInt(9); j >= 0; j--) {
+                String key = keys[random.nextInt(20) == 0 ? 0 : (first + j) % keys.length];
+                text.append(',').append(key).append('=').append(values[random.nextInt(values.length)]);
+            }
+            text.append(" v=1\n");
+        }
+        byte[] body = text.toString().getBytes(UTF_8);
+        LineProtocolReader reader = new LineProtocolReader(body);
+        SeriesKeyParser parser = new SeriesKeyParser(body, reader);
+        int refused = 0;
+        while (reader.next()) {
+            Object read = attempt(parser);
+            refused += read instanceof String ? 1 : 0;
+            assertThat(read).isEqualTo(attempt(new SeriesKeyParser(body, reader)));
+        }
+        assertThat(refused).isBetween(1_000, 10_000);
+    }
+
+    private static Object attempt(SeriesKeyParser parser) {
+        try {
+            return parser.parse();
+        } catch (Failure refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
     /** Each of these hides a line from one of the two readings of line protocol. */
     @ParameterizedTest
     @ValueSource(
@@ -285,7 +322,7 @@ class LineProtocolReaderTest {
         byte[] body = line.getBytes(UTF_8);
         LineProtocolReader reader = new LineProtocolReader(body);
         assertThat(reader.next()).isTrue();
-        SeriesKey key = new SeriesKeyParser(body).parse(reader.keyStart(), reader.keyEnd(), reader.line());
+        SeriesKey key = new SeriesKeyParser(body, reader).parse();
         assertThat(key.measurement()).isEqualTo(measurement);
         Map<String, String> expected = new java.util.HashMap<>();
         for (int i = 0; i < tags.length; i += 2) {
@@ -301,9 +338,10 @@ class LineProtocolReaderTest {
 
     private static List<String> lines(byte[] body) {
         LineProtocolReader reader = new LineProtocolReader(body);
+        SeriesKeyParser parser = new SeriesKeyParser(body, reader);
         List<String> lines = new ArrayList<>();
         while (reader.next()) {
-            SeriesKey key = new SeriesKeyParser(body).parse(reader.keyStart(), reader.keyEnd(), reader.line());
+            SeriesKey key = parser.parse();
             lines.add(reader.line() + " " + key.measurement());
         }
         return lines;
