@@ -26,9 +26,15 @@ final class Load implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client;
     private final int connections;
+    private final String host;
     private final int port;
 
     Load(int port, int connections) {
+        this(LOCALHOST, port, connections);
+    }
+
+    Load(String host, int port, int connections) {
+        this.host = host;
         this.port = port;
         this.connections = connections;
         this.client = vertx.createHttpClient(
@@ -100,7 +106,7 @@ final class Load implements AutoCloseable {
 
     private Future<Optional<String>> send(Ask ask) {
         var options = new RequestOptions()
-                .setHost(LOCALHOST)
+                .setHost(host)
                 .setPort(port)
                 .setMethod(ask.method())
                 .setURI(ask.path());
