@@ -23,9 +23,9 @@ public final class Benchmarks {
             new RevocationGroup(),
             new OtherGroup());
 
-    private Benchmarks() {}
-
     private static final String NONE = "none";
+
+    private Benchmarks() {}
 
     /**
      * Takes the groups, separated by commas, or {@code all}; whether to be short; the build folder; and another service's
@@ -39,6 +39,10 @@ public final class Benchmarks {
         List<Row> rows = new ArrayList<>();
         for (BenchmarkGroup group : chosen) {
             rows.addAll(group.run(options));
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the group `other` needs -Dbenchmark.other and -Dbenchmark.other.question");
         }
         Report report = new Report(Machine.current(), options.quick(), rows);
         report.write(options.build());
