@@ -1,8 +1,8 @@
 package io.gatehouse.decision;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 
 /**
  * One demand of a matcher: on the name, on one tag, on the measurement, or on one attribute.
@@ -164,23 +164,30 @@ sealed interface Facet extends Comparable<Facet> {
     }
 
     /** All that a matcher demands, but what {@link Rule} checks; in order. */
-    static Set<Facet> of(Matcher matcher) {
-        Set<Facet> facets = new TreeSet<>(IN_A_PATH);
+    static List<Facet> of(Matcher matcher) {
+        List<Facet> facets = new ArrayList<>(2 + matcher.tags().size());
         if (matcher.name() != null) {
             facets.add(new Name(matcher.name()));
         }
         for (TagMatch tag : matcher.tags()) {
-            facets.add(new Tag(tag.key(), tag.value()));
+            addNew(facets, new Tag(tag.key(), tag.value()));
         }
         if (matcher.measurement() != null) {
             facets.add(new Measurement(matcher.measurement()));
         }
         for (Condition condition : matcher.conditions()) {
             if (condition.test() instanceof Condition.Text text) {
-                facets.add(new Value(condition.attribute(), text.match()));
+                addNew(facets, new Value(condition.attribute(), text.match()));
             }
         }
+        facets.sort(IN_A_PATH);
         return facets;
+    }
+
+    private static void addNew(List<Facet> facets, Facet facet) {
+        if (!facets.contains(facet)) {
+            facets.add(facet);
+        }
     }
 
     /** Whether the text meets the demand; if it is only a beginning, exact values do not match it. */

@@ -69,7 +69,9 @@ public final class PermissionSet {
 
     /** Whether the holder administers the organization: may write it, by its id or as any organization. */
     public boolean administers(OrganizationId organization) {
-        return operator || covers(organization, Permission.WRITE, ResourceType.ORGS.text(), organization.value(), "");
+        String type = ResourceType.ORGS.text();
+        boolean any = held(Permission.WRITE, type) != null || held(Permission.WRITE, Permission.INSTANCE) != null;
+        return operator || (any && covers(organization, Permission.WRITE, type, organization.value(), ""));
     }
 
     /** Whether everything of every organization may be read and written. */

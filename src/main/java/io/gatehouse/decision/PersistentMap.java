@@ -31,10 +31,12 @@ final class PersistentMap<K, V> {
 
     /** What is in the other map, put together at once: one key after the other would copy a path for each. */
     static <K, V> PersistentMap<K, V> of(Map<K, V> map) {
-        Leaf[] leaves = map.entrySet().stream()
-                .map(entry -> new Leaf(hash(entry.getKey()), entry.getKey(), entry.getValue(), null))
-                .toArray(Leaf[]::new);
-        return leaves.length == 0 ? empty() : new PersistentMap<>(node(leaves, 0));
+        Leaf[] leaves = new Leaf[map.size()];
+        int size = 0;
+        for (Map.Entry<K, V> entry : map.entrySet()) {
+            leaves[size++] = new Leaf(hash(entry.getKey()), entry.getKey(), entry.getValue(), null);
+        }
+        return size == 0 ? empty() : new PersistentMap<>(node(leaves, 0));
     }
 
     boolean isEmpty() {
@@ -100,30 +102,38 @@ final class PersistentMap<K, V> {
     }
 
     private static Node node(Leaf[] leaves, int shift) {
-        int hash = leaves[0].hash;
-        if (Arrays.stream(leaves).allMatch(leaf -> leaf.hash == hash)) {
+        if (allAlike(leaves)) {
             return chain(leaves);
         }
-        Leaf[][] parts = new Leaf[1 << BITS][];
-        int[] sizes = new int[parts.length];
+        int[] sizes = new int[1 << BITS];
+        int present = 0;
         for (Leaf leaf : leaves) {
             sizes[(leaf.hash >>> shift) & MASK]++;
+            present |= bit(leaf.hash, shift);
         }
-        int present = 0;
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = new Leaf[sizes[i]];
-            present |= sizes[i] == 0 ? 0 : 1 << i;
-        }
+        Leaf[][] parts = new Leaf[Integer.bitCount(present)][];
         for (Leaf leaf : leaves) {
-            int part = (leaf.hash >>> shift) & MASK;
-            parts[part][--sizes[part]] = leaf;
+            int part = Branch.index(present, bit(leaf.hash, shift));
+            int free = --sizes[(leaf.hash >>> shift) & MASK];
+            if (parts[part] == null) {
+                parts[part] = new Leaf[free + 1];
+            }
+            parts[part][free] = leaf;
         }
-        return new Branch(
-                present,
-                Arrays.stream(parts)
-                        .filter(part -> part.length > 0)
-                        .map(part -> node(part, shift + BITS))
-                        .toArray(Node[]::new));
+        Node[] children = new Node[parts.length];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = node(parts[i], shift + BITS);
+        }
+        return new Branch(present, children);
+    }
+
+    private static boolean allAlike(Leaf... leaves) {
+        for (Leaf leaf : leaves) {
+            if (leaf.hash != leaves[0].hash) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Leaves with the same hash. */
@@ -234,6 +244,11 @@ final class PersistentMap<K, V> {
         }
 
         private int index(int bit) {
+            return index(present, bit);
+        }
+
+        /** Where the child of this bit stands among those that exist. */
+        static int index(int present, int bit) {
             return Integer.bitCount(present & (bit - 1));
         }
     }

@@ -2,6 +2,7 @@ package io.gatehouse.decision;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +171,10 @@ final class RuleIndex {
     /** Puts an index together at once: one rule after the other would copy its way to each. Used once, by one thread. */
     static final class Builder {
         private final Map<String, Map<RulePath, RulePlace>> types = new HashMap<>();
+
+        /** Those of matchers that several rules share. */
+        private final IdentityHashMap<Matcher, RulePath> paths = new IdentityHashMap<>();
+
         private final Map<String, Map<String, Integer>> restrictions = new HashMap<>();
 
         void restriction(Rule rule) {
@@ -184,7 +189,7 @@ final class RuleIndex {
         }
 
         private void add(Rule rule, UnaryOperator<RulePlace> change) {
-            RulePath path = RulePath.of(rule.matcher());
+            RulePath path = paths.computeIfAbsent(rule.matcher(), RulePath::of);
             Map<RulePath, RulePlace> places =
                     types.computeIfAbsent(rule.matcher().resourceType(), type -> new HashMap<>());
             RulePlace place = places.get(path);

@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,19 +98,19 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
     }
 
     static Restriction restriction(Row row, Shared shared) {
-        StoredShape.Compiled rule = rule(row);
-        return new Restriction(id(row), shared.matcher(rule.matcher()), shared.actions(rule.actions()));
+        StoredShape.Compiled rule = shared.rule(row.getString("rule"));
+        return new Restriction(id(row), rule.matcher(), rule.actions());
     }
 
     static Grant grant(Row row, Shared shared) {
-        StoredShape.Compiled rule = rule(row);
+        StoredShape.Compiled rule = shared.rule(row.getString("rule"));
         return new Grant(
                 id(row),
-                shared.matcher(rule.matcher()),
-                shared.actions(rule.actions()),
-                Stream.of(row.getArrayOfLongs("users")).map(UserId::new).collect(Collectors.toSet()),
+                rule.matcher(),
+                rule.actions(),
+                ids(row.getArrayOfLongs("users"), UserId::new),
                 Set.of(row.getArrayOfStrings("roles")),
-                Stream.of(row.getArrayOfLongs("tokens")).map(TokenId::new).collect(Collectors.toSet()));
+                ids(row.getArrayOfLongs("tokens"), TokenId::new));
     }
 
     boolean isEmpty() {
@@ -134,7 +135,11 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
         return new RuleId(row.getLong("id"));
     }
 
-    private static StoredShape.Compiled rule(Row row) {
-        return StoredShape.compile(row.getString("rule"));
+    private static <T> Set<T> ids(Long[] values, LongFunction<T> id) {
+        return switch (values.length) {
+            case 0 -> Set.of();
+            case 1 -> Set.of(id.apply(values[0]));
+            default -> Stream.of(values).map(id::apply).collect(Collectors.toSet());
+        };
     }
 }

@@ -3,10 +3,11 @@ package io.gatehouse.snapshot;
 import io.gatehouse.decision.Match;
 import io.gatehouse.decision.Matcher;
 import io.gatehouse.decision.TagMatch;
+import io.gatehouse.policy.StoredShape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shared {
     private final Map<Object, Object> known = new HashMap<>();
+    private final Map<String, StoredShape.Compiled> rules = new HashMap<>();
 
-    Matcher matcher(Matcher matcher) {
+    /** What is stored as this text; many a grant says word for word what a restriction does. */
+    StoredShape.Compiled rule(String json) {
+        return rules.computeIfAbsent(json, text -> {
+            StoredShape.Compiled rule = StoredShape.compile(text);
+            return new StoredShape.Compiled(matcher(rule.matcher()), of(rule.actions()));
+        });
+    }
+
+    private Matcher matcher(Matcher matcher) {
         return new Matcher(
                 of(matcher.resourceType()),
                 match(matcher.name()),
@@ -25,13 +35,14 @@ final class Shared {
                 of(matcher.conditions()));
     }
 
-    Set<String> actions(Set<String> actions) {
-        return of(actions);
-    }
-
     private List<TagMatch> tags(List<TagMatch> tags) {
         List<TagMatch> same = find(tags);
-        return same != null ? same : of(tags.stream().map(this::tag).toList());
+        if (same != null) {
+            return same;
+        }
+        List<TagMatch> own = new ArrayList<>(tags.size());
+        tags.forEach(tag -> own.add(tag(tag)));
+        return of(List.copyOf(own));
     }
 
     private TagMatch tag(TagMatch tag) {
