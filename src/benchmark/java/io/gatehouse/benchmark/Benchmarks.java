@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the benchmarks and prints their table: {@code Benchmarks GROUPS SHORT FOLDER [ENDPOINT QUESTION TOKEN]}. */
+/** Runs the benchmarks and prints their table: {@code Benchmarks GROUPS SHORT FOLDER [ENDPOINT QUESTION TOKEN ALLOWS]}. */
 public final class Benchmarks {
     private static final List<BenchmarkGroup> GROUPS = List.of(
             new EngineGroup(),
@@ -29,7 +29,8 @@ public final class Benchmarks {
 
     /**
      * Takes the groups, separated by commas, or {@code all}; whether to be short; the build folder; and another service's
-     * endpoint of evaluations, a file with the question to it, and its token, or {@code none} for each.
+     * endpoint of decisions, a file with the question to it, its token, or {@code none} for each, and what it says if it
+     * allows.
      */
     public static void main(String[] args) throws Exception {
         System.setProperty("gatehouse.test.build", args[2]);
@@ -50,10 +51,11 @@ public final class Benchmarks {
     }
 
     private static Options.@Nullable Other other(String[] args) {
-        if (args.length < 6 || args[3].equals(NONE)) {
+        if (args.length < 7 || args[3].equals(NONE)) {
             return null;
         }
-        return new Options.Other(URI.create(args[3]), Path.of(args[4]), args[5].equals(NONE) ? null : args[5]);
+        String token = args[5].equals(NONE) ? null : args[5];
+        return new Options.Other(URI.create(args[3]), Path.of(args[4]), token, args[6]);
     }
 
     private static List<BenchmarkGroup> choose(String names) {

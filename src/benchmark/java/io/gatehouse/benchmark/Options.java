@@ -16,12 +16,13 @@ public record Options(boolean quick, Path build, @Nullable Other other) {
     public static final long SEED = 20_261_124;
 
     /**
-     * Another service that answers in AuthZEN.
+     * Another service that decides.
      *
-     * @param endpoint of its evaluations, over plain HTTP
+     * @param endpoint of its decisions, over plain HTTP
      * @param question the body of a request that it allows
      * @param token the caller's, as a bearer; null: it takes none
+     * @param allows what stands in its answer, without spaces, if it allows
      */
     public record Other(
-            URI endpoint, Path question, @Nullable String token) {}
+            URI endpoint, Path question, @Nullable String token, String allows) {}
 }
