@@ -40,6 +40,21 @@ public final class DecisionEngine {
         return settled == null ? decideByRules(question) : settled;
     }
 
+    /**
+     * How many restrictions {@link #decide} may have to hold against the grants, one by one: none but where the resource
+     * is a bucket some of whose series are left open.
+     */
+    public static int steps(PolicySnapshot snapshot, Action action, Resource resource) {
+        boolean open = resource.measurement() == null || resource.tags() == null;
+        boolean bucket = resource.type().equals(ResourceType.BUCKETS.text());
+        return open && bucket ? stepsForAll(snapshot, action, resource.type()) : 0;
+    }
+
+    /** The same of {@link #decideAll}. */
+    public static int stepsForAll(PolicySnapshot snapshot, Action action, String type) {
+        return snapshot.index().restrictions(type, action.name());
+    }
+
     /** The second and the third step; null if the rules decide. */
     static @Nullable Decision decideWithoutRules(Question question) {
         Question.Facts facts = question.facts();
@@ -164,8 +179,8 @@ public final class DecisionEngine {
             return decision == null ? Decision.UNRESTRICTED : decision;
         }
 
-        private boolean staysClosed(Rule restriction) {
-            Rule grant = index.grant(question.narrowedTo(restriction.matcher()));
+        private boolean staysClosed(Rule restriction, @Nullable Rule beside) {
+            Rule grant = beside == null ? index.grant(question.narrowedTo(restriction.matcher())) : beside;
             if (grant == null) {
                 decision = Decision.closedBy(restriction.id());
                 return true;

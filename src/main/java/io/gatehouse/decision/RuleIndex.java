@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,30 @@ final class RuleIndex {
 
     /** Whether there are any restrictions for the action and the type that are asked about. */
     boolean restricts(Question question) {
-        OfType type = types.get(question.type());
-        return type != null && type.restrictions.get(question.action()) != null;
+        return restrictions(question.type(), question.action()) > 0;
+    }
+
+    /** How many restrictions there are for an action on a type. */
+    int restrictions(String resourceType, String action) {
+        OfType type = types.get(resourceType);
+        Integer number = type == null ? null : type.restrictions.get(action);
+        return number == null ? 0 : number;
     }
 
     /** Whether the test holds for a restriction that matches at least one of the series asked about; one of a place. */
     boolean anyRestriction(Question question, Predicate<Rule> test) {
         return anyPossible(question, place -> passes(place.restrictions().first(question), test));
+    }
+
+    /**
+     * Whether the test holds for such a restriction and a grant that matches whatever it does, as far as its place has
+     * one: of a restriction and the grant that opens it again, most say the same.
+     */
+    boolean anyRestriction(Question question, BiPredicate<Rule, @Nullable Rule> test) {
+        return anyPossible(question, place -> {
+            Rule restriction = place.restrictions().first(question);
+            return restriction != null && test.test(restriction, place.grants().first(question));
+        });
     }
 
     /** Whether the test holds for a grant that matches one of the series and names the subject; one of a place. */

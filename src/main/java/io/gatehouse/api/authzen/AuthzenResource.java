@@ -5,9 +5,9 @@ import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
-import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -15,9 +15,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,12 +28,15 @@ class AuthzenResource {
 
     private final Body body;
     private final Askings askings;
+    private final LongQuestions longQuestions;
     private final SecurityIdentity identity;
     private final DecisionMeter meter;
 
-    AuthzenResource(Body body, Askings askings, SecurityIdentity identity, DecisionMeters meters) {
+    AuthzenResource(
+            Body body, Askings askings, LongQuestions longQuestions, SecurityIdentity identity, DecisionMeters meters) {
         this.body = body;
         this.askings = askings;
+        this.longQuestions = longQuestions;
         this.identity = identity;
         this.meter = meters.authzen();
     }
@@ -50,7 +51,12 @@ class AuthzenResource {
     private Uni<RestResponse<EvaluationResponse>> evaluate(AskQuery query, byte @Nullable [] json) {
         Question question = QuestionReader.read(body.read(query.contentType(), json));
         return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                .map(asking -> answer(asking, question.answer(asking)));
+                .chain(asking -> answer(asking, question).map(answer -> answer(asking, answer)));
+    }
+
+    private Uni<EvaluationResponse> answer(Asking asking, Question question) {
+        return longQuestions.answer(
+                asking.snapshot().organization(), question.steps(asking), () -> question.answer(asking));
     }
 
     @POST
@@ -68,37 +74,20 @@ class AuthzenResource {
         if (batch.items().isEmpty()) {
             Question question = QuestionReader.read(request);
             return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                    .map(asking -> answer(asking, EvaluationsResponse.of(question.answer(asking))));
+                    .chain(asking ->
+                            answer(asking, question).map(answer -> answer(asking, EvaluationsResponse.of(answer))));
         }
         return askings.of(Caller.of(identity), query, secrets(batch.questions()))
-                .map(asking -> answer(asking, EvaluationsResponse.of(answers(asking, batch))));
+                .chain(asking -> {
+                    var answers = new BatchAnswers(batch, asking);
+                    return longQuestions
+                            .answerBitByBit(asking.snapshot().organization(), answers.steps(), answers::more)
+                            .map(all -> answer(asking, EvaluationsResponse.of(all)));
+                });
     }
 
     private void count(EvaluationResponse answer) {
         meter.count(answer.decision());
-    }
-
-    private static List<EvaluationResponse> answers(Asking asking, Batch batch) {
-        List<EvaluationResponse> answers = new ArrayList<>();
-        for (Batch.Item item : batch.items()) {
-            EvaluationResponse answer = answer(asking, item);
-            answers.add(answer);
-            if (batch.semantic().endsWith(answer.decision())) {
-                break;
-            }
-        }
-        return answers;
-    }
-
-    private static EvaluationResponse answer(Asking asking, Batch.Item item) {
-        Question question = item.question();
-        try {
-            return question == null
-                    ? EvaluationResponse.failed(Objects.requireNonNull(item.failure()))
-                    : question.answer(asking);
-        } catch (Failure failure) {
-            return EvaluationResponse.failed(failure);
-        }
     }
 
     private static Set<String> secrets(List<Question> questions) {

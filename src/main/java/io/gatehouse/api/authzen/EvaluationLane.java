@@ -6,6 +6,7 @@ import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
@@ -126,7 +127,7 @@ class EvaluationLane {
                     QuestionReader.read(bodies.read(http.getHeader(HttpHeaders.CONTENT_TYPE), body.getBytes()));
             Freshness freshness = Freshness.of(http.getHeader(Freshness.VERSION_HEADER), null);
             Asking asking = askings.ifHeld(held, freshness, question.subject());
-            return asking == null
+            return asking == null || question.steps(asking) > LongQuestions.LONG
                     ? null
                     : new EvaluationAnswer(
                             question.answer(asking), asking.snapshot().version());

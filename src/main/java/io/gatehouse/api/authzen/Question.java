@@ -16,6 +16,11 @@ import io.gatehouse.platform.Failure;
  */
 record Question(AskedSubject subject, Action action, Resource resource, Context context, boolean explain) {
 
+    /** How many steps it may take at most to answer it. */
+    int steps(Asking asking) {
+        return 1 + DecisionEngine.steps(asking.snapshot(), action, resource);
+    }
+
     /**
      * Answers it for the caller.
      *

@@ -39,6 +39,14 @@ record AskedPermission(Action action, String type, @Nullable String name) {
         return new AskedPermission(Action.of(parts[0]), plural(parts[1]), parts.length < 3 ? null : parts[2]);
     }
 
+    /** How many steps it may take at most to answer it. */
+    int steps(PolicySnapshot snapshot) {
+        return 1
+                + (name == null
+                        ? DecisionEngine.stepsForAll(snapshot, action, type)
+                        : DecisionEngine.steps(snapshot, action, Resource.of(type, name, Map.of())));
+    }
+
     /** Whether the token may do this, in the organization of the snapshot. */
     boolean isAllowed(PolicySnapshot snapshot, Token token, Instant now) {
         Subject subject = Subject.token(token);

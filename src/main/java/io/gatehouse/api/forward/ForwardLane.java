@@ -2,6 +2,7 @@ package io.gatehouse.api.forward;
 
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -92,9 +93,10 @@ class ForwardLane {
             return null;
         }
         try {
-            return AskedPermission.parse(List.of(permission)).isAllowed(snapshot, held.token(), held.now())
-                    ? snapshot
-                    : null;
+            AskedPermission asked = AskedPermission.parse(List.of(permission));
+            boolean allowed =
+                    asked.steps(snapshot) <= LongQuestions.LONG && asked.isAllowed(snapshot, held.token(), held.now());
+            return allowed ? snapshot : null;
         } catch (Failure refused) {
             return null; // the door says it
         }

@@ -3,6 +3,7 @@ package io.gatehouse.api.forward;
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.HeldCallers;
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DecisionMeter;
@@ -37,6 +38,7 @@ class ForwardResource {
     private final Tokens tokens;
     private final Snapshots snapshots;
     private final AskedOrganization organizations;
+    private final LongQuestions longQuestions;
     private final Clock clock;
     private final DecisionMeter meter;
 
@@ -46,6 +48,7 @@ class ForwardResource {
             Tokens tokens,
             Snapshots snapshots,
             AskedOrganization organizations,
+            LongQuestions longQuestions,
             Clock clock,
             DecisionMeters meters) {
         this.callers = callers;
@@ -53,6 +56,7 @@ class ForwardResource {
         this.tokens = tokens;
         this.snapshots = snapshots;
         this.organizations = organizations;
+        this.longQuestions = longQuestions;
         this.clock = clock;
         this.meter = meters.authorize();
     }
@@ -108,8 +112,11 @@ class ForwardResource {
                 .onItem()
                 .ifNull()
                 .failWith(ForwardResource::forbidden)
-                .chain(snapshot ->
-                        asOf(snapshot, secret, freshness).map(current -> answer(permission, snapshot, current)));
+                .chain(snapshot -> asOf(snapshot, secret, freshness)
+                        .chain(current -> longQuestions.answer(
+                                snapshot.organization(),
+                                permission.steps(snapshot),
+                                () -> answer(permission, snapshot, current))));
     }
 
     /** The token no older than the snapshot: which organization's that must be, only the token itself could tell. */
