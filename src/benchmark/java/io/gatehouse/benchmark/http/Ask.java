@@ -32,6 +32,18 @@ record Ask(
         String body = "{\"subject\":{\"type\":\"token\",\"id\":\"" + secret
                 + "\"},\"action\":{\"name\":\"read\"},\"resource\":{\"type\":\"database\",\"id\":\"" + database
                 + "\",\"properties\":{\"measurement\":\"" + measurement + "\",\"tags\":{\"host\":\"" + host + "\"}}}}";
+        return evaluation(secret, body, allowed);
+    }
+
+    /** The same about all series of a database together. */
+    static Ask wholeDatabase(String secret, String database, boolean allowed) {
+        String body = "{\"subject\":{\"type\":\"token\",\"id\":\"" + secret
+                + "\"},\"action\":{\"name\":\"read\"},\"resource\":{\"type\":\"database\",\"id\":\"" + database
+                + "\"}}";
+        return evaluation(secret, body, allowed);
+    }
+
+    private static Ask evaluation(String secret, String body, boolean allowed) {
         return new Ask(
                 HttpMethod.POST,
                 "/access/v1/evaluation",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Many organizations and tokens in little memory, and one organization that is changed while it is asked about. */
@@ -20,6 +21,7 @@ public final class ScaleGroup implements BenchmarkGroup {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 4;
     private static final int WRITES_PER_SECOND = 50;
+    private static final int LONG_CONNECTIONS = 8;
 
     /** Rounds of writes after the first before they are measured: so long the compiler is busy with them. */
     private static final int WARM_UP = 6;
@@ -45,9 +47,48 @@ public final class ScaleGroup implements BenchmarkGroup {
                 rows.add(cold(data, load));
                 rows.add(randomAccess(options, data, server, load, generated));
                 rows.add(underWrites(options, data, server, operator));
+                rows.add(besideLongQuestions(options, data, server));
             }
         }
         return rows;
+    }
+
+    /** Small organizations are asked about at a fixed rate, in turn without and with the largest asking the most it can. */
+    private static Row besideLongQuestions(Options options, DataSet data, Server server) {
+        int rate = 2000;
+        Duration each = Duration.ofSeconds(options.quick() ? 2 : 8);
+        var random = new SplittableRandom(Options.SEED);
+        Supplier<Ask> asks = () -> {
+            int organization = data.organizations() - 1 - random.nextInt(100);
+            return question(data, organization, organization, random.nextInt(data.rules(organization)));
+        };
+        Supplier<Ask> wholes = () -> Ask.wholeDatabase(data.secret(0), DataSet.database(2 * random.nextInt(5)), true);
+        var quiet = new Outcome();
+        var beside = new Outcome();
+        var longOnes = new Outcome();
+        try (var load = new Load(server.port(), CONNECTIONS);
+                var other = new Load(server.port(), LONG_CONNECTIONS)) {
+            load.atRate(asks, rate, each);
+            for (int round = 0; round < ROUNDS; round++) {
+                quiet.add(load.atRate(asks, rate, each));
+                var asked = CompletableFuture.supplyAsync(() -> other.saturate(wholes, each));
+                beside.add(load.atRate(asks, rate, each));
+                longOnes.add(asked.join());
+            }
+        }
+        List<Figure> details = new ArrayList<>(beside.details("beside them"));
+        details.addAll(quiet.details("without"));
+        details.addAll(longOnes.details("the long ones"));
+        details.add(longOnes.throughput("the long ones"));
+        return new Row(
+                String.format(
+                        "%,d decisions/s on small organizations, while that of %,d rules asks about all series of a"
+                                + " database on %d connections: p99",
+                        rate, data.largest(), LONG_CONNECTIONS),
+                beside.p99("beside them"),
+                quiet.p99("without"),
+                Target.NONE,
+                details);
     }
 
     static String setUp(Conversation conversation) {
