@@ -2,6 +2,7 @@ package io.gatehouse.decision;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a subject may do an action to a resource, from nothing but what it is given. */
@@ -28,6 +29,22 @@ public final class DecisionEngine {
      */
     public static Decision decide(
             PolicySnapshot snapshot, Subject subject, Action action, Resource resource, Context context, Instant now) {
+        return Objects.requireNonNull(
+                decideWithin(Integer.MAX_VALUE, snapshot, subject, action, resource, context, now));
+    }
+
+    /**
+     * As {@link #decide}, but null if more steps may be needed: a restriction on one of many series that are asked about
+     * together is one.
+     */
+    public static @Nullable Decision decideWithin(
+            int steps,
+            PolicySnapshot snapshot,
+            Subject subject,
+            Action action,
+            Resource resource,
+            Context context,
+            Instant now) {
         Admission admission = Admission.of(snapshot, subject, now);
         if (admission instanceof Admission.Refused refused) {
             return refused.decision();
@@ -37,22 +54,10 @@ public final class DecisionEngine {
         }
         Question question = Question.of(snapshot, (Asker) admission, action, resource, context);
         Decision settled = decideWithoutRules(question);
-        return settled == null ? decideByRules(question) : settled;
-    }
-
-    /**
-     * How many restrictions {@link #decide} may have to hold against the grants, one by one: none but where the resource
-     * is a bucket some of whose series are left open.
-     */
-    public static int steps(PolicySnapshot snapshot, Action action, Resource resource) {
-        boolean open = resource.measurement() == null || resource.tags() == null;
-        boolean bucket = resource.type().equals(ResourceType.BUCKETS.text());
-        return open && bucket ? stepsForAll(snapshot, action, resource.type()) : 0;
-    }
-
-    /** The same of {@link #decideAll}. */
-    public static int stepsForAll(PolicySnapshot snapshot, Action action, String type) {
-        return snapshot.index().restrictions(type, action.name());
+        if (settled != null) {
+            return settled;
+        }
+        return question.open() && snapshot.index().takesMoreThan(steps, question) ? null : decideByRules(question);
     }
 
     /** The second and the third step; null if the rules decide. */
@@ -85,6 +90,19 @@ public final class DecisionEngine {
      */
     public static Decision decideAll(
             PolicySnapshot snapshot, Subject subject, Action action, String type, Context context, Instant now) {
+        return Objects.requireNonNull(
+                decideAllWithin(Integer.MAX_VALUE, snapshot, subject, action, type, context, now));
+    }
+
+    /** As {@link #decideAll}, but null if more restrictions may have to be looked at. */
+    public static @Nullable Decision decideAllWithin(
+            int steps,
+            PolicySnapshot snapshot,
+            Subject subject,
+            Action action,
+            String type,
+            Context context,
+            Instant now) {
         Admission admission = Admission.of(snapshot, subject, now);
         if (admission instanceof Admission.Refused refused) {
             return refused.decision();
@@ -100,6 +118,9 @@ public final class DecisionEngine {
         }
         if (!snapshot.directory().knows(type, action.name()) || !asker.may(organization, action.name(), all)) {
             return Decision.missing(Permission.in(organization, action.name(), type));
+        }
+        if (snapshot.index().restrictions(type, action.name()) > steps) {
+            return null;
         }
         Resource resource = Resource.of(type, EVERY_NAME, Map.of());
         return WholeType.decide(Question.of(new Question.Facts(snapshot, asker, action, resource, context, all)));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleBranch extends RuleNode {
     private static final Facet.Kind[] KINDS = Facet.Kind.values();
 
+    /** Of a branch that is only searched. */
+    private static final int SIZE_UNKNOWN = 0;
+
     private final int depth;
     private final int size;
     private final @Nullable Facet last;
@@ -89,11 +92,34 @@ final class RuleBranch extends RuleNode {
         int name = Facet.Kind.NAME.index();
         FacetTable[] others = tables.clone();
         others[name] = FacetTable.EMPTY;
-        nodes.add(new RuleBranch(depth, size - tables[name].size(), last, here, others));
+        nodes.add(new RuleBranch(depth, SIZE_UNKNOWN, last, here, others));
         Probes probes = search.probes();
         for (int i = probes.start(name); i < probes.end(name); i++) {
             tables[name].any(probes.hash(i), search, node -> !nodes.add(node));
         }
+    }
+
+    @Override
+    boolean moreNamedThan(int number, Search search) {
+        int[] places = {here == null ? 0 : 1};
+        Predicate<RuleNode> tooMany = node -> {
+            places[0] += node.size();
+            return places[0] > number;
+        };
+        Probes probes = search.probes();
+        for (Facet.Kind kind : KINDS) {
+            FacetTable table = tables[kind.index()];
+            if (kind != Facet.Kind.NAME && table.any(tooMany)) {
+                return true;
+            }
+        }
+        int name = Facet.Kind.NAME.index();
+        for (int i = probes.start(name); i < probes.end(name); i++) {
+            if (tables[name].any(probes.hash(i), search, tooMany)) {
+                return true;
+            }
+        }
+        return places[0] > number;
     }
 
     @Override

@@ -84,6 +84,15 @@ final class RuleIndex {
         return restrictions(question.type(), question.action()) > 0;
     }
 
+    /** Whether more than so many restrictions may have to be looked at one by one, by which have the name asked about. */
+    boolean takesMoreThan(int steps, Question question) {
+        OfType type = types.get(question.type());
+        return type != null
+                && type.root != null
+                && restrictions(question.type(), question.action()) > steps
+                && type.root.moreNamedThan(steps, new Search(question, type.shape, false));
+    }
+
     /** How many restrictions there are for an action on a type. */
     int restrictions(String resourceType, String action) {
         OfType type = types.get(resourceType);

@@ -5,14 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides on all resources of a type together: each restriction that can match one of them needs a grant that covers it. */
 final class WholeType {
-    /** So many restrictions are held against the grants; what more there are, is in doubt. */
-    private static final int MOST = 10_000;
-
     private final Question question;
     private final PolicySnapshot snapshot;
     private @Nullable Decision opened;
     private @Nullable Decision closed;
-    private int covered;
 
     private WholeType(Question question) {
         this.question = question;
@@ -35,12 +31,11 @@ final class WholeType {
             return false;
         }
         Matcher matcher = restriction.matcher();
-        Rule grant = covered == MOST ? null : snapshot.index().grant(question.ofAll(matcher));
+        Rule grant = snapshot.index().grant(question.ofAll(matcher));
         if (grant == null) {
             closed = Decision.closedBy(restriction.id());
             return true;
         }
-        covered++;
         opened = Decision.openedBy(grant.id());
         return false;
     }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class LongQuestionsTest {
     private static final OrganizationId ONE = new OrganizationId(1);
     private static final OrganizationId OTHER = new OrganizationId(2);
-    private static final long MANY = LongQuestions.LONG + 1;
 
     private final Queue<Runnable> worker = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
@@ -27,16 +26,10 @@ class LongQuestionsTest {
     private final LongQuestions questions = new LongQuestions(worker::add, 1, () -> nanos);
 
     @Test
-    void fewStepsAreTakenAtOnce() {
-        ask(questions.answerBitByBit(ONE, LongQuestions.LONG, bits("a", 3))).assertItem("a");
-        assertThat(worker).isEmpty();
-    }
-
-    @Test
     void organizationsTakeTurns() {
-        var a = ask(questions.answerBitByBit(ONE, MANY, bits("a", 3)));
-        var b = ask(questions.answerBitByBit(ONE, MANY, bits("b", 1)));
-        var c = ask(questions.answerBitByBit(OTHER, MANY, bits("c", 2)));
+        var a = ask(questions.answerBitByBit(ONE, bits("a", 3)));
+        var b = ask(questions.answerBitByBit(ONE, bits("b", 1)));
+        var c = ask(questions.answerBitByBit(OTHER, bits("c", 2)));
 
         work();
 
@@ -48,8 +41,8 @@ class LongQuestionsTest {
 
     @Test
     void noMoreWorkersRunThanMay() {
-        var first = ask(questions.answer(ONE, MANY, () -> "a"));
-        var second = ask(questions.answer(OTHER, MANY, () -> "b"));
+        var first = ask(questions.answer(ONE, () -> "a"));
+        var second = ask(questions.answer(OTHER, () -> "b"));
         assertThat(worker).hasSize(1);
 
         work();
@@ -61,14 +54,14 @@ class LongQuestionsTest {
     @Test
     void oneOrganizationFillsOnlyItsOwnPlaces() {
         for (int i = 0; i < 64; i++) {
-            ask(questions.answer(ONE, MANY, () -> "a")).assertNotTerminated();
+            ask(questions.answer(ONE, () -> "a")).assertNotTerminated();
         }
-        ask(questions.answer(ONE, MANY, () -> "b")).assertFailedWith(Failure.class, "too many long questions");
+        ask(questions.answer(ONE, () -> "b")).assertFailedWith(Failure.class, "too many long questions");
 
-        var other = ask(questions.answer(OTHER, MANY, () -> "c"));
+        var other = ask(questions.answer(OTHER, () -> "c"));
         work();
         other.assertItem("c");
-        var later = ask(questions.answer(ONE, MANY, () -> "d"));
+        var later = ask(questions.answer(ONE, () -> "d"));
         work();
         later.assertItem("d");
     }
@@ -80,7 +73,7 @@ class LongQuestionsTest {
             done.add("bit");
             return null;
         };
-        var asker = ask(questions.answerBitByBit(ONE, MANY, endless));
+        var asker = ask(questions.answerBitByBit(ONE, endless));
 
         work();
 
@@ -90,7 +83,7 @@ class LongQuestionsTest {
 
     @Test
     void whoHasGoneIsNotAnswered() {
-        var asker = ask(questions.answerBitByBit(ONE, MANY, bits("a", 2)));
+        var asker = ask(questions.answerBitByBit(ONE, bits("a", 2)));
         asker.cancel();
 
         work();
@@ -100,10 +93,10 @@ class LongQuestionsTest {
 
     @Test
     void failureIsAnAnswerAndEndsNothingElse() {
-        var failed = ask(questions.answer(ONE, MANY, () -> {
+        var failed = ask(questions.answer(ONE, () -> {
             throw Failure.forbidden("no");
         }));
-        var next = ask(questions.answer(ONE, MANY, () -> "b"));
+        var next = ask(questions.answer(ONE, () -> "b"));
 
         work();
 

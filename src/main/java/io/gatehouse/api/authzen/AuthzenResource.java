@@ -55,8 +55,10 @@ class AuthzenResource {
     }
 
     private Uni<EvaluationResponse> answer(Asking asking, Question question) {
-        return longQuestions.answer(
-                asking.snapshot().organization(), question.steps(asking), () -> question.answer(asking));
+        EvaluationResponse answer = question.answerWithin(LongQuestions.LONG, asking);
+        return answer == null
+                ? longQuestions.answer(asking.snapshot().organization(), () -> question.answer(asking))
+                : Uni.createFrom().item(answer);
     }
 
     @POST
@@ -80,9 +82,11 @@ class AuthzenResource {
         return askings.of(Caller.of(identity), query, secrets(batch.questions()))
                 .chain(asking -> {
                     var answers = new BatchAnswers(batch, asking);
-                    return longQuestions
-                            .answerBitByBit(asking.snapshot().organization(), answers.steps(), answers::more)
-                            .map(all -> answer(asking, EvaluationsResponse.of(all)));
+                    List<EvaluationResponse> quick = answers.moreIfShort();
+                    Uni<List<EvaluationResponse>> all = quick == null
+                            ? longQuestions.answerBitByBit(asking.snapshot().organization(), answers::more)
+                            : Uni.createFrom().item(quick);
+                    return all.map(each -> answer(asking, EvaluationsResponse.of(each)));
                 });
     }
 

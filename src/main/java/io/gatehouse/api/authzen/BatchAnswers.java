@@ -8,51 +8,57 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The answers to a batch, as far as they are there. Used by one thread at a time. */
+/** The answers to a batch of at least one question, as far as they are there. Used by one thread at a time. */
 final class BatchAnswers {
     private final Batch batch;
     private final Asking asking;
     private final List<EvaluationResponse> answers = new ArrayList<>();
+    private final int stepsOfShort;
+    private boolean ended;
 
     BatchAnswers(Batch batch, Asking asking) {
         this.batch = batch;
         this.asking = asking;
+        this.stepsOfShort = LongQuestions.LONG / batch.items().size();
     }
 
-    /** How many steps the whole batch may take. */
-    long steps() {
-        return batch.items().stream().mapToLong(this::steps).sum();
-    }
-
-    /** Answers the next ones; all answers once they are there, else null. */
+    /** Answers the next short ones, which together take few steps; all answers once they are there, else null. */
     @Nullable
-    List<EvaluationResponse> more() {
-        int steps = 0;
-        while (answers.size() < batch.items().size()) {
-            Batch.Item item = batch.items().get(answers.size());
-            if (steps > 0 && steps + steps(item) > LongQuestions.LONG) {
-                return null;
-            }
-            steps += steps(item);
-            EvaluationResponse answer = answer(item);
-            answers.add(answer);
-            if (batch.semantic().endsWith(answer.decision())) {
+    List<EvaluationResponse> moreIfShort() {
+        for (int i = 0; i < LongQuestions.LONG && !ended; i++) {
+            EvaluationResponse answer = answer(next(), true);
+            if (answer == null) {
                 break;
             }
+            add(answer);
         }
-        return answers;
+        return ended ? answers : null;
     }
 
-    private int steps(Batch.Item item) {
-        return item.question() == null ? 1 : item.question().steps(asking);
+    /** Answers the next one and the short ones after it; all answers once they are there, else null. */
+    @Nullable
+    List<EvaluationResponse> more() {
+        add(Objects.requireNonNull(answer(next(), false)));
+        return moreIfShort();
     }
 
-    private EvaluationResponse answer(Batch.Item item) {
+    private Batch.Item next() {
+        return batch.items().get(answers.size());
+    }
+
+    private void add(EvaluationResponse answer) {
+        answers.add(answer);
+        ended = answers.size() == batch.items().size() || batch.semantic().endsWith(answer.decision());
+    }
+
+    /** Null if it may take long, and is not to. */
+    private @Nullable EvaluationResponse answer(Batch.Item item, boolean onlyIfShort) {
         Question question = item.question();
         try {
-            return question == null
-                    ? EvaluationResponse.failed(Objects.requireNonNull(item.failure()))
-                    : question.answer(asking);
+            if (question == null) {
+                return EvaluationResponse.failed(Objects.requireNonNull(item.failure()));
+            }
+            return onlyIfShort ? question.answerWithin(stepsOfShort, asking) : question.answer(asking);
         } catch (Failure failure) {
             return EvaluationResponse.failed(failure);
         }

@@ -127,10 +127,10 @@ class EvaluationLane {
                     QuestionReader.read(bodies.read(http.getHeader(HttpHeaders.CONTENT_TYPE), body.getBytes()));
             Freshness freshness = Freshness.of(http.getHeader(Freshness.VERSION_HEADER), null);
             Asking asking = askings.ifHeld(held, freshness, question.subject());
-            return asking == null || question.steps(asking) > LongQuestions.LONG
+            EvaluationResponse response = asking == null ? null : question.answerWithin(LongQuestions.LONG, asking);
+            return asking == null || response == null
                     ? null
-                    : new EvaluationAnswer(
-                            question.answer(asking), asking.snapshot().version());
+                    : new EvaluationAnswer(response, asking.snapshot().version());
         } catch (Failure refused) {
             return null; // the door says it
         }

@@ -8,6 +8,7 @@ import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.decision.Resource;
 import io.gatehouse.platform.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question of a request.
@@ -16,19 +17,42 @@ import io.gatehouse.platform.Failure;
  */
 record Question(AskedSubject subject, Action action, Resource resource, Context context, boolean explain) {
 
-    /** How many steps it may take at most to answer it. */
-    int steps(Asking asking) {
-        return 1 + DecisionEngine.steps(asking.snapshot(), action, resource);
-    }
-
     /**
      * Answers it for the caller.
      *
      * @throws Failure FORBIDDEN if it is not the caller's to ask
      */
     EvaluationResponse answer(Asking asking) {
-        Decision decision = DecisionEngine.decide(
-                asking.snapshot(), asking.subject(subject), action, resource, asking.context(context), asking.now());
+        return answer(
+                asking,
+                DecisionEngine.decide(
+                        asking.snapshot(),
+                        asking.subject(subject),
+                        action,
+                        resource,
+                        asking.context(context),
+                        asking.now()));
+    }
+
+    /**
+     * The same, but null if it may take more steps.
+     *
+     * @throws Failure FORBIDDEN if it is not the caller's to ask
+     */
+    @Nullable
+    EvaluationResponse answerWithin(int steps, Asking asking) {
+        Decision decision = DecisionEngine.decideWithin(
+                steps,
+                asking.snapshot(),
+                asking.subject(subject),
+                action,
+                resource,
+                asking.context(context),
+                asking.now());
+        return decision == null ? null : answer(asking, decision);
+    }
+
+    private EvaluationResponse answer(Asking asking, Decision decision) {
         return explain
                 ? EvaluationResponse.explained(decision, asking.snapshot().version())
                 : EvaluationResponse.of(decision.allowed());

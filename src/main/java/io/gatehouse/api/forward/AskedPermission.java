@@ -1,5 +1,6 @@
 package io.gatehouse.api.forward;
 
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Context;
 import io.gatehouse.decision.Decision;
@@ -13,6 +14,7 @@ import io.gatehouse.platform.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +41,25 @@ record AskedPermission(Action action, String type, @Nullable String name) {
         return new AskedPermission(Action.of(parts[0]), plural(parts[1]), parts.length < 3 ? null : parts[2]);
     }
 
-    /** How many steps it may take at most to answer it. */
-    int steps(PolicySnapshot snapshot) {
-        return 1
-                + (name == null
-                        ? DecisionEngine.stepsForAll(snapshot, action, type)
-                        : DecisionEngine.steps(snapshot, action, Resource.of(type, name, Map.of())));
-    }
-
     /** Whether the token may do this, in the organization of the snapshot. */
     boolean isAllowed(PolicySnapshot snapshot, Token token, Instant now) {
+        return Objects.requireNonNull(isAllowedWithin(Integer.MAX_VALUE, snapshot, token, now));
+    }
+
+    /** The same, but null if that may take long. */
+    @Nullable
+    Boolean isAllowedIfShort(PolicySnapshot snapshot, Token token, Instant now) {
+        return isAllowedWithin(LongQuestions.LONG, snapshot, token, now);
+    }
+
+    private @Nullable Boolean isAllowedWithin(int steps, PolicySnapshot snapshot, Token token, Instant now) {
         Subject subject = Subject.token(token);
         Context context = Context.EMPTY.at(now);
         Decision decision = name == null
-                ? DecisionEngine.decideAll(snapshot, subject, action, type, context, now)
-                : DecisionEngine.decide(snapshot, subject, action, Resource.of(type, name, Map.of()), context, now);
-        return decision.allowed();
+                ? DecisionEngine.decideAllWithin(steps, snapshot, subject, action, type, context, now)
+                : DecisionEngine.decideWithin(
+                        steps, snapshot, subject, action, Resource.of(type, name, Map.of()), context, now);
+        return decision == null ? null : (Boolean) decision.allowed();
     }
 
     private static String plural(String type) {

@@ -2,7 +2,6 @@ package io.gatehouse.api.forward;
 
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
-import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -93,10 +92,9 @@ class ForwardLane {
             return null;
         }
         try {
-            AskedPermission asked = AskedPermission.parse(List.of(permission));
-            boolean allowed =
-                    asked.steps(snapshot) <= LongQuestions.LONG && asked.isAllowed(snapshot, held.token(), held.now());
-            return allowed ? snapshot : null;
+            Boolean allowed =
+                    AskedPermission.parse(List.of(permission)).isAllowedIfShort(snapshot, held.token(), held.now());
+            return Boolean.TRUE.equals(allowed) ? snapshot : null;
         } catch (Failure refused) {
             return null; // the door says it
         }

@@ -113,10 +113,16 @@ class ForwardResource {
                 .ifNull()
                 .failWith(ForwardResource::forbidden)
                 .chain(snapshot -> asOf(snapshot, secret, freshness)
-                        .chain(current -> longQuestions.answer(
-                                snapshot.organization(),
-                                permission.steps(snapshot),
-                                () -> answer(permission, snapshot, current))));
+                        .chain(current -> isAllowed(permission, snapshot, current)
+                                .map(allowed -> answer(allowed, snapshot, current))));
+    }
+
+    private Uni<Boolean> isAllowed(AskedPermission permission, PolicySnapshot snapshot, Token token) {
+        Instant now = clock.instant();
+        Boolean allowed = permission.isAllowedIfShort(snapshot, token, now);
+        return allowed == null
+                ? longQuestions.answer(snapshot.organization(), () -> permission.isAllowed(snapshot, token, now))
+                : Uni.createFrom().item(allowed);
     }
 
     /** The token no older than the snapshot: which organization's that must be, only the token itself could tell. */
@@ -125,12 +131,12 @@ class ForwardResource {
                 .map(this::requireValid);
     }
 
-    private RestResponse<Void> answer(AskedPermission permission, PolicySnapshot snapshot, Token token) {
+    private static RestResponse<Void> answer(boolean allowed, PolicySnapshot snapshot, Token token) {
         boolean suspended = !snapshot.active() && snapshot.organization().equals(token.organization());
         if (suspended) {
             throw unauthenticated("the organization is inactive");
         }
-        if (!snapshot.active() || !permission.isAllowed(snapshot, token, clock.instant())) {
+        if (!snapshot.active() || !allowed) {
             throw forbidden();
         }
         return RestResponse.ResponseBuilder.<Void>ok()

@@ -8,6 +8,7 @@ import io.gatehouse.api.AskQuery;
 import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.api.MalformedJson;
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Context;
@@ -33,12 +34,19 @@ class SeriesResource {
 
     private final ObjectReader json;
     private final Askings askings;
+    private final LongQuestions longQuestions;
     private final SecurityIdentity identity;
     private final DecisionMeter meter;
 
-    SeriesResource(ObjectMapper mapper, Askings askings, SecurityIdentity identity, DecisionMeters meters) {
+    SeriesResource(
+            ObjectMapper mapper,
+            Askings askings,
+            LongQuestions longQuestions,
+            SecurityIdentity identity,
+            DecisionMeters meters) {
         this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.askings = askings;
+        this.longQuestions = longQuestions;
         this.identity = identity;
         this.meter = meters.series();
     }
@@ -113,9 +121,10 @@ class SeriesResource {
                     query.action(request.action(), Action.READ),
                     query.context(request.context()));
             return asking(asked)
-                    .emitOn(Infrastructure.getDefaultExecutor())
-                    .map(asking ->
-                            answer(asking, PredicateResponse.of(asking.predicate(measurement), measurement != null)));
+                    .chain(asking -> longQuestions.answer(
+                            asking.snapshot().organization(),
+                            () -> answer(
+                                    asking, PredicateResponse.of(asking.predicate(measurement), measurement != null))));
         });
     }
 

@@ -5,17 +5,16 @@ import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.DatabaseAccess;
 import io.gatehouse.decision.Reason;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -27,14 +26,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/subjects/{type}/{id}/access")
 class SubjectAccessResource {
     private static final String VERSION = "X-Policy-Version";
-    private static final int MOST_AT_ONCE = 4;
 
     private final Askings askings;
+    private final LongQuestions longQuestions;
     private final SecurityIdentity identity;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    SubjectAccessResource(Askings askings, SecurityIdentity identity) {
+    SubjectAccessResource(Askings askings, LongQuestions longQuestions, SecurityIdentity identity) {
         this.askings = askings;
+        this.longQuestions = longQuestions;
         this.identity = identity;
     }
 
@@ -44,19 +43,8 @@ class SubjectAccessResource {
         AskedSubject about = AskedSubject.ofAddress("id", type, id);
         query.check();
         return askings.of(Caller.of(identity), ask, Set.of(), about.authorization())
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .map(asking -> answerInTurn(asking, about, query));
-    }
-
-    private RestResponse<AccessResponse> answerInTurn(Asking asking, AskedSubject about, AccessQuery query) {
-        if (!places.tryAcquire()) {
-            throw new Failure(Failure.Kind.TOO_MANY_REQUESTS, "too many are looking through the policy");
-        }
-        try {
-            return answer(asking, about, query);
-        } finally {
-            places.release();
-        }
+                .chain(asking ->
+                        longQuestions.answer(asking.snapshot().organization(), () -> answer(asking, about, query)));
     }
 
     private static RestResponse<AccessResponse> answer(Asking asking, AskedSubject about, AccessQuery query) {
