@@ -160,7 +160,7 @@ public class LongQuestions {
                     return false;
                 }
                 asker.complete(answer);
-            } catch (RuntimeException failed) {
+            } catch (Throwable failed) { // whatever it is, the others have their turns
                 asker.fail(failed);
             }
             return true;

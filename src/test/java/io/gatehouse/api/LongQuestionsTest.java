@@ -96,11 +96,15 @@ class LongQuestionsTest {
         var failed = ask(questions.answer(ONE, () -> {
             throw Failure.forbidden("no");
         }));
+        var broken = ask(questions.answer(ONE, () -> {
+            throw new StackOverflowError();
+        }));
         var next = ask(questions.answer(ONE, () -> "b"));
 
         work();
 
         failed.assertFailedWith(Failure.class, "no");
+        broken.assertFailedWith(StackOverflowError.class);
         next.assertItem("b");
     }
 
