@@ -119,7 +119,8 @@ public final class DecisionEngine {
         if (!snapshot.directory().knows(type, action.name()) || !asker.may(organization, action.name(), all)) {
             return Decision.missing(Permission.in(organization, action.name(), type));
         }
-        if (snapshot.index().restrictions(type, action.name()) > steps) {
+        RuleIndex index = snapshot.index();
+        if (index.restricts(type, action.name()) && index.restrictions() > steps) {
             return null;
         }
         Resource resource = Resource.of(type, EVERY_NAME, Map.of());
@@ -141,11 +142,16 @@ public final class DecisionEngine {
     }
 
     private static Decision decideTogether(RuleIndex index, Question question) {
-        if (!index.anyRestriction(question, restriction -> true)) {
+        if (!index.restricts(question)) {
             return Decision.UNRESTRICTED;
         }
         Rule wide = index.grant(question);
-        return wide == null ? new Coverage(index, question).decide() : Decision.openedBy(wide.id());
+        if (wide == null) {
+            return new Coverage(index, question).decide();
+        }
+        return index.anyRestriction(question, restriction -> true)
+                ? Decision.openedBy(wide.id())
+                : Decision.UNRESTRICTED;
     }
 
     static boolean malformed(Action action, Resource resource) {

@@ -81,23 +81,31 @@ final class RuleIndex {
 
     /** Whether there are any restrictions for the action and the type that are asked about. */
     boolean restricts(Question question) {
-        return restrictions(question.type(), question.action()) > 0;
+        return restricts(question.type(), question.action());
     }
 
-    /** Whether more than so many restrictions may have to be looked at one by one, by which have the name asked about. */
+    boolean restricts(String resourceType, String action) {
+        OfType type = types.get(resourceType);
+        return type != null && type.restrictions.get(action) != null;
+    }
+
+    /** How many restrictions there are, each counted once for every action. */
+    int restrictions() {
+        int[] sum = {0};
+        types.any(type -> type.restrictions.any(number -> {
+            sum[0] += number;
+            return false;
+        }));
+        return sum[0];
+    }
+
+    /** Whether more than so many places may have to be looked at one by one for the restrictions on what is asked about. */
     boolean takesMoreThan(int steps, Question question) {
         OfType type = types.get(question.type());
         return type != null
                 && type.root != null
-                && restrictions(question.type(), question.action()) > steps
+                && restricts(question)
                 && type.root.moreNamedThan(steps, new Search(question, type.shape, false));
-    }
-
-    /** How many restrictions there are for an action on a type. */
-    int restrictions(String resourceType, String action) {
-        OfType type = types.get(resourceType);
-        Integer number = type == null ? null : type.restrictions.get(action);
-        return number == null ? 0 : number;
     }
 
     /** Whether the test holds for a restriction that matches at least one of the series asked about; one of a place. */

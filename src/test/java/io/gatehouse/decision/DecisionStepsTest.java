@@ -30,6 +30,19 @@ class DecisionStepsTest {
     }
 
     @Test
+    void whatIsOnlyGrantedIsLookedAtToo() {
+        Matcher first = Matcher.series(Match.exact("db"), Match.exact("m1"), List.of());
+        PolicySnapshot changed = snapshot.edit(2)
+                .put(new Restriction(new RuleId(200), first, Set.of("write")))
+                .build();
+
+        assertThat(decide(changed, READER.toString(), 39, "write", Resource.bucket("db")))
+                .isNull();
+        assertThat(decide(changed, READER.toString(), 40, "write", Resource.bucket("db")))
+                .isFalse();
+    }
+
+    @Test
     void oneSeriesTakesNoSteps() {
         assertThat(decide(0, "read", Resource.series("db", "m1", Map.of()))).isTrue();
         assertThat(decide(0, "read", Resource.series("db", "free", Map.of()))).isTrue();
@@ -37,7 +50,7 @@ class DecisionStepsTest {
 
     @Test
     void nobodyIsToldSoAtOnce() {
-        assertThat(decide("nobody", 0, "read", Resource.bucket("db"))).isFalse();
+        assertThat(decide(snapshot, "nobody", 0, "read", Resource.bucket("db"))).isFalse();
     }
 
     @ParameterizedTest
@@ -56,10 +69,11 @@ class DecisionStepsTest {
     }
 
     private @Nullable Boolean decide(int steps, String action, Resource resource) {
-        return decide(READER.toString(), steps, action, resource);
+        return decide(snapshot, READER.toString(), steps, action, resource);
     }
 
-    private @Nullable Boolean decide(String user, int steps, String action, Resource resource) {
+    private static @Nullable Boolean decide(
+            PolicySnapshot snapshot, String user, int steps, String action, Resource resource) {
         Decision decision = DecisionEngine.decideWithin(
                 steps, snapshot, Subject.user(user), Action.of(action), resource, Context.EMPTY, DecisionTable.NOW);
         return decision == null ? null : (Boolean) decision.allowed();
