@@ -34,8 +34,8 @@ public final class DecisionEngine {
     }
 
     /**
-     * As {@link #decide}, but null if more steps may be needed: a restriction on one of many series that are asked about
-     * together is one.
+     * As {@link #decide}, but null if more steps may be needed: to look at rules that demand the same, among those on
+     * series that are asked about together, is one.
      */
     public static @Nullable Decision decideWithin(
             int steps,

@@ -104,6 +104,7 @@ final class RuleIndex {
         OfType type = types.get(question.type());
         return type != null
                 && type.root != null
+                && type.root.size() > steps
                 && restricts(question)
                 && type.root.moreNamedThan(steps, new Search(question, type.shape, false));
     }
