@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.EventLoops;
 import io.gatehouse.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -27,6 +28,9 @@ public class LongQuestions {
     /** What takes more steps than this is not answered on an event loop: a step takes 0.05 to 0.7 µs. */
     public static final int LONG = 1000;
 
+    /** A body of so many bytes is not worked on on an event loop: that takes about 1 ms. */
+    public static final int LARGE = 64 * 1024;
+
     private static final int MOST_OF_ONE = 64;
 
     /** The answer rests on the policy that there was when it was asked for. */
@@ -35,7 +39,10 @@ public class LongQuestions {
     private final Executor executor;
     private final int mostAtOnce;
     private final Ticker ticker;
-    private final Map<OrganizationId, Deque<Turn<?>>> waiting = new LinkedHashMap<>();
+
+    /** Of each organization; what users of the instance send is their own. */
+    private final Map<Record, Deque<Turn<?>>> waiting = new LinkedHashMap<>();
+
     private int running;
 
     @Inject
@@ -53,12 +60,15 @@ public class LongQuestions {
     }
 
     /**
-     * Answers in one bit.
+     * Answers at once what is short, and else beside the event loops.
      *
+     * @param ifShort gives the answer, or null if it takes more than a bit
+     * @param bit goes on from there: gives the answer, or null if there is more to do
      * @throws Failure TOO_MANY_REQUESTS, as the result, if too many of the organization are waiting, or for too long
      */
-    public <T> Uni<T> answer(OrganizationId organization, Supplier<T> answer) {
-        return answerBitByBit(organization, answer);
+    public <T> Uni<T> answer(OrganizationId organization, Supplier<@Nullable T> ifShort, Supplier<@Nullable T> bit) {
+        T answer = ifShort.get();
+        return answer == null ? answer(organization, bit) : Uni.createFrom().item(answer);
     }
 
     /**
@@ -67,17 +77,33 @@ public class LongQuestions {
      * @param bit gives the answer, or null if there is more to do
      * @throws Failure TOO_MANY_REQUESTS, as the result, if too many of the organization are waiting, or for too long
      */
-    public <T> Uni<T> answerBitByBit(OrganizationId organization, Supplier<@Nullable T> bit) {
-        return Uni.createFrom().emitter(emitter -> {
-            var turn = new Turn<T>(bit, emitter, ticker);
-            emitter.onTermination(turn::end);
-            add(organization, turn);
-        });
+    public <T> Uni<T> answer(OrganizationId organization, Supplier<@Nullable T> bit) {
+        return inTurns(organization, bit);
     }
 
-    private void add(OrganizationId organization, Turn<?> turn) {
+    /**
+     * Reads the body of a request: a large one in a turn of the caller's organization.
+     *
+     * @throws Failure TOO_MANY_REQUESTS, as the result, if too many of the organization are waiting, or for too long
+     */
+    public <T> Uni<T> read(Caller caller, byte @Nullable [] body, Supplier<T> reading) {
+        if (body == null || body.length < LARGE) {
+            return Uni.createFrom().item(reading.get());
+        }
+        return inTurns(caller.organization() == null ? caller.user() : caller.organization(), reading);
+    }
+
+    private <T> Uni<T> inTurns(Record whose, Supplier<@Nullable T> bit) {
+        return EventLoops.resumedHere(Uni.createFrom().emitter(emitter -> {
+            var turn = new Turn<T>(bit, emitter, ticker);
+            emitter.onTermination(turn::end);
+            add(whose, turn);
+        }));
+    }
+
+    private void add(Record whose, Turn<?> turn) {
         synchronized (this) {
-            Deque<Turn<?>> own = waiting.computeIfAbsent(organization, id -> new ArrayDeque<>());
+            Deque<Turn<?>> own = waiting.computeIfAbsent(whose, id -> new ArrayDeque<>());
             if (own.size() == MOST_OF_ONE) {
                 throw tooMany("too many long questions of the organization are waiting");
             }
@@ -96,21 +122,19 @@ public class LongQuestions {
                 continue;
             }
             synchronized (this) {
-                waiting.computeIfAbsent(next.organization, id -> new ArrayDeque<>())
-                        .addFirst(next.turn);
+                waiting.computeIfAbsent(next.whose, id -> new ArrayDeque<>()).addFirst(next.turn);
             }
         }
     }
 
     /** The first turn of the organization that has waited longest, which then is the last to have another. */
     private synchronized @Nullable Next next() {
-        Iterator<Map.Entry<OrganizationId, Deque<Turn<?>>>> all =
-                waiting.entrySet().iterator();
+        Iterator<Map.Entry<Record, Deque<Turn<?>>>> all = waiting.entrySet().iterator();
         if (!all.hasNext()) {
             running--;
             return null;
         }
-        Map.Entry<OrganizationId, Deque<Turn<?>>> first = all.next();
+        Map.Entry<Record, Deque<Turn<?>>> first = all.next();
         all.remove();
         Turn<?> turn = first.getValue().removeFirst();
         if (!first.getValue().isEmpty()) {
@@ -123,7 +147,7 @@ public class LongQuestions {
         return new Failure(Failure.Kind.TOO_MANY_REQUESTS, message);
     }
 
-    private record Next(OrganizationId organization, Turn<?> turn) {}
+    private record Next(Record whose, Turn<?> turn) {}
 
     /** One question, as far as it is answered. */
     private static final class Turn<T> {

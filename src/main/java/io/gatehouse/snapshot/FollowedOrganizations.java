@@ -2,6 +2,7 @@ package io.gatehouse.snapshot;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.EventLoops;
 import io.gatehouse.platform.PolicyVersion;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.smallrye.mutiny.Uni;
@@ -122,7 +123,7 @@ class FollowedOrganizations {
         if (refreshes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Waiting.resumedHere(Uni.join().all(refreshes).andFailFast().replaceWithVoid());
+        return EventLoops.resumedHere(Uni.join().all(refreshes).andFailFast().replaceWithVoid());
     }
 
     /** Compares every version with the database's; also where there is none, it answers that the database does. */

@@ -1,10 +1,10 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.platform.DatabaseErrors;
+import io.gatehouse.platform.EventLoops;
 import io.gatehouse.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
@@ -17,12 +17,13 @@ final class Waiting {
 
     /** Waits so long and not longer; fails with UNAVAILABLE then, and where the database is not there. */
     static <T> Uni<T> atMost(Duration patience, Uni<T> work) {
-        return outcome(timed(patience, () -> false, resumedHere(work)));
+        return outcome(timed(patience, () -> false, EventLoops.resumedHere(work)));
     }
 
     /** Waits so long again where the work goes on: what there is much of takes longer, and the database is there. */
     static <T> Uni<T> atMost(Duration patience, BooleanSupplier goesOn, Uni<T> work) {
-        return outcome(timed(patience, goesOn, resumedHere(work).memoize().indefinitely()));
+        return outcome(
+                timed(patience, goesOn, EventLoops.resumedHere(work).memoize().indefinitely()));
     }
 
     private static <T> Uni<T> timed(Duration patience, BooleanSupplier goesOn, Uni<T> work) {
@@ -36,7 +37,7 @@ final class Waiting {
 
     private static <T> Uni<T> outcome(Uni<T> timed) {
         // The timer is the event loop's, and not the request's.
-        return resumedHere(timed)
+        return EventLoops.resumedHere(timed)
                 .onFailure(DatabaseErrors::isUnavailable)
                 .transform(error -> Failure.unavailable("the database is not available"));
     }
@@ -46,20 +47,5 @@ final class Waiting {
         return Vertx.currentContext() instanceof ContextInternal context
                 ? context.nettyEventLoop()
                 : Infrastructure.getDefaultWorkerPool();
-    }
-
-    /** Comes back to the request that asked for it, since many wait for the same work. */
-    static <T> Uni<T> resumedHere(Uni<T> work) {
-        Context context = Vertx.currentContext();
-        return context == null ? work : work.emitOn(task -> run(context, task));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // whether it is this very request's
-    private static void run(Context context, Runnable task) {
-        if (Vertx.currentContext() == context) {
-            task.run();
-        } else {
-            context.runOnContext(ignored -> task.run());
-        }
     }
 }

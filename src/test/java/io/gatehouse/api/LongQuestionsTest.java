@@ -3,6 +3,8 @@ package io.gatehouse.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.PermissionSet;
+import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -27,9 +29,9 @@ class LongQuestionsTest {
 
     @Test
     void organizationsTakeTurns() {
-        var a = ask(questions.answerBitByBit(ONE, bits("a", 3)));
-        var b = ask(questions.answerBitByBit(ONE, bits("b", 1)));
-        var c = ask(questions.answerBitByBit(OTHER, bits("c", 2)));
+        var a = ask(questions.answer(ONE, bits("a", 3)));
+        var b = ask(questions.answer(ONE, bits("b", 1)));
+        var c = ask(questions.answer(OTHER, bits("c", 2)));
 
         work();
 
@@ -67,13 +69,40 @@ class LongQuestionsTest {
     }
 
     @Test
+    void largeBodiesAreReadInTurnsOfTheirSenders() {
+        var token = ask(questions.read(caller(ONE), new byte[LongQuestions.LARGE], () -> "a"));
+        var session = ask(questions.read(caller(null), new byte[LongQuestions.LARGE], () -> "b"));
+        token.assertNotTerminated();
+        session.assertNotTerminated();
+
+        work();
+
+        token.assertItem("a");
+        session.assertItem("b");
+        ask(questions.read(caller(ONE), new byte[LongQuestions.LARGE - 1], () -> "c"))
+                .assertItem("c");
+        ask(questions.read(caller(ONE), null, () -> "d")).assertItem("d");
+    }
+
+    @Test
+    void whatIsShortIsAnsweredAtOnce() {
+        ask(questions.answer(ONE, () -> "short", () -> "long")).assertItem("short");
+        var asker = ask(questions.answer(ONE, () -> null, bits("a", 2)));
+        asker.assertNotTerminated();
+
+        work();
+
+        asker.assertItem("a");
+    }
+
+    @Test
     void whatTakesTooLongIsRefused() {
         Supplier<@Nullable String> endless = () -> {
             nanos += Duration.ofSeconds(2).toNanos();
             done.add("bit");
             return null;
         };
-        var asker = ask(questions.answerBitByBit(ONE, endless));
+        var asker = ask(questions.answer(ONE, endless));
 
         work();
 
@@ -83,7 +112,7 @@ class LongQuestionsTest {
 
     @Test
     void whoHasGoneIsNotAnswered() {
-        var asker = ask(questions.answerBitByBit(ONE, bits("a", 2)));
+        var asker = ask(questions.answer(ONE, bits("a", 2)));
         asker.cancel();
 
         work();
@@ -106,6 +135,10 @@ class LongQuestionsTest {
         failed.assertFailedWith(Failure.class, "no");
         broken.assertFailedWith(StackOverflowError.class);
         next.assertItem("b");
+    }
+
+    private static Caller caller(@Nullable OrganizationId organization) {
+        return new Caller(null, new UserId(1), organization, PermissionSet.EMPTY, null);
     }
 
     private static <T> UniAssertSubscriber<T> ask(Uni<T> answer) {

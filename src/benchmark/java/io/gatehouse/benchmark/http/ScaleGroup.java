@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Many organizations and tokens in little memory, and one organization that is changed while it is asked about. */
 public final class ScaleGroup implements BenchmarkGroup {
@@ -21,7 +23,8 @@ public final class ScaleGroup implements BenchmarkGroup {
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 4;
     private static final int WRITES_PER_SECOND = 50;
-    private static final int LONG_CONNECTIONS = 8;
+    private static final int HEAVY_CONNECTIONS = 8;
+    private static final int BATCH = 3_000;
 
     /** Rounds of writes after the first before they are measured: so long the compiler is busy with them. */
     private static final int WARM_UP = 6;
@@ -47,14 +50,38 @@ public final class ScaleGroup implements BenchmarkGroup {
                 rows.add(cold(data, load));
                 rows.add(randomAccess(options, data, server, load, generated));
                 rows.add(underWrites(options, data, server, operator));
-                rows.add(besideLongQuestions(options, data, server));
+                rows.add(beside("asks about all series of a database", wholeDatabases(data), options, data, server));
+                rows.add(beside(
+                        String.format("sends batches of %,d questions", BATCH), batches(data), options, data, server));
             }
         }
         return rows;
     }
 
-    /** Small organizations are asked about at a fixed rate, in turn without and with the largest asking the most it can. */
-    private static Row besideLongQuestions(Options options, DataSet data, Server server) {
+    /** All series of a database of the largest organization, or one series of each of 3,000 restrictions. */
+    private static List<Ask> wholeDatabases(DataSet data) {
+        return IntStream.range(0, 5)
+                .mapToObj(i -> Ask.wholeDatabase(data.secret(0), DataSet.database(2 * i), true))
+                .toList();
+    }
+
+    private static List<Ask> batches(DataSet data) {
+        var random = new SplittableRandom(Options.SEED);
+        return Stream.generate(() -> random.ints(BATCH, 0, data.rules(0) / 2)
+                        .mapToObj(i -> Ask.series(DataSet.database(2 * i), "m" + 2 * i, DataSet.host(2 * i)))
+                        .toList())
+                .limit(8)
+                .map(resources -> Ask.batch(data.secret(0), resources, data.mayReadRestricted(0)))
+                .toList();
+    }
+
+    /**
+     * Small organizations are asked about at a fixed rate, in turn without and with the largest asking the most it can.
+     *
+     * @param what the largest does
+     * @param heavy what it asks
+     */
+    private static Row beside(String what, List<Ask> heavy, Options options, DataSet data, Server server) {
         int rate = 2000;
         Duration each = Duration.ofSeconds(options.quick() ? 2 : 8);
         var random = new SplittableRandom(Options.SEED);
@@ -62,29 +89,29 @@ public final class ScaleGroup implements BenchmarkGroup {
             int organization = data.organizations() - 1 - random.nextInt(100);
             return question(data, organization, organization, random.nextInt(data.rules(organization)));
         };
-        Supplier<Ask> wholes = () -> Ask.wholeDatabase(data.secret(0), DataSet.database(2 * random.nextInt(5)), true);
+        var draw = random.split();
+        Supplier<Ask> heavyAsks = () -> heavy.get(draw.nextInt(heavy.size()));
         var quiet = new Outcome();
         var beside = new Outcome();
-        var longOnes = new Outcome();
+        var heavyOnes = new Outcome();
         try (var load = new Load(server.port(), CONNECTIONS);
-                var other = new Load(server.port(), LONG_CONNECTIONS)) {
+                var other = new Load(server.port(), HEAVY_CONNECTIONS)) {
             load.atRate(asks, rate, each);
             for (int round = 0; round < ROUNDS; round++) {
                 quiet.add(load.atRate(asks, rate, each));
-                var asked = CompletableFuture.supplyAsync(() -> other.saturate(wholes, each));
+                var asked = CompletableFuture.supplyAsync(() -> other.saturate(heavyAsks, each));
                 beside.add(load.atRate(asks, rate, each));
-                longOnes.add(asked.join());
+                heavyOnes.add(asked.join());
             }
         }
         List<Figure> details = new ArrayList<>(beside.details("beside them"));
         details.addAll(quiet.details("without"));
-        details.addAll(longOnes.details("the long ones"));
-        details.add(longOnes.throughput("the long ones"));
+        details.addAll(heavyOnes.details("the others"));
+        details.add(heavyOnes.throughput("the others"));
         return new Row(
                 String.format(
-                        "%,d decisions/s on small organizations, while that of %,d rules asks about all series of a"
-                                + " database on %d connections: p99",
-                        rate, data.largest(), LONG_CONNECTIONS),
+                        "%,d decisions/s on small organizations, while that of %,d rules %s on %d connections: p99",
+                        rate, data.largest(), what, HEAVY_CONNECTIONS),
                 beside.p99("beside them"),
                 quiet.p99("without"),
                 Target.NONE,

@@ -49,16 +49,18 @@ class AuthzenResource {
     }
 
     private Uni<RestResponse<EvaluationResponse>> evaluate(AskQuery query, byte @Nullable [] json) {
-        Question question = QuestionReader.read(body.read(query.contentType(), json));
-        return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                .chain(asking -> answer(asking, question).map(answer -> answer(asking, answer)));
+        Caller caller = Caller.of(identity);
+        return longQuestions
+                .read(caller, json, () -> QuestionReader.read(body.read(query.contentType(), json)))
+                .chain(question -> askings.of(caller, query, secrets(List.of(question)))
+                        .chain(asking -> answer(asking, question).map(answer -> answer(asking, answer))));
     }
 
     private Uni<EvaluationResponse> answer(Asking asking, Question question) {
-        EvaluationResponse answer = question.answerWithin(LongQuestions.LONG, asking);
-        return answer == null
-                ? longQuestions.answer(asking.snapshot().organization(), () -> question.answer(asking))
-                : Uni.createFrom().item(answer);
+        return longQuestions.answer(
+                asking.snapshot().organization(),
+                () -> question.answerWithin(LongQuestions.LONG, asking),
+                () -> question.answer(asking));
     }
 
     @POST
@@ -71,23 +73,22 @@ class AuthzenResource {
     }
 
     private Uni<RestResponse<EvaluationsResponse>> evaluateAll(AskQuery query, byte @Nullable [] json) {
-        Fields request = body.read(query.contentType(), json);
-        Batch batch = Batch.read(request);
-        if (batch.items().isEmpty()) {
-            Question question = QuestionReader.read(request);
-            return askings.of(Caller.of(identity), query, secrets(List.of(question)))
-                    .chain(asking ->
-                            answer(asking, question).map(answer -> answer(asking, EvaluationsResponse.of(answer))));
+        Caller caller = Caller.of(identity);
+        return longQuestions
+                .read(caller, json, () -> Batch.read(body.read(query.contentType(), json)))
+                .chain(batch -> askings.of(caller, query, secrets(batch.questions()))
+                        .chain(asking -> answer(asking, batch).map(answer -> answer(asking, answer))));
+    }
+
+    private Uni<EvaluationsResponse> answer(Asking asking, Batch batch) {
+        Question single = batch.single();
+        if (single != null) {
+            return answer(asking, single).map(EvaluationsResponse::of);
         }
-        return askings.of(Caller.of(identity), query, secrets(batch.questions()))
-                .chain(asking -> {
-                    var answers = new BatchAnswers(batch, asking);
-                    List<EvaluationResponse> quick = answers.moreIfShort();
-                    Uni<List<EvaluationResponse>> all = quick == null
-                            ? longQuestions.answerBitByBit(asking.snapshot().organization(), answers::more)
-                            : Uni.createFrom().item(quick);
-                    return all.map(each -> answer(asking, EvaluationsResponse.of(each)));
-                });
+        var answers = new BatchAnswers(batch, asking);
+        return longQuestions
+                .answer(asking.snapshot().organization(), answers::moreIfShort, answers::more)
+                .map(EvaluationsResponse::of);
     }
 
     private void count(EvaluationResponse answer) {

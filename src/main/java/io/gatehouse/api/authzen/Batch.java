@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several questions of one request.
  *
- * @param items none if the request is a single question
+ * @param single the question of a request that holds no others, which then has no items
  */
-record Batch(List<Item> items, Semantic semantic) {
+record Batch(@Nullable Question single, List<Item> items, Semantic semantic) {
     private static final int MOST = 10_000;
     private static final String EVALUATIONS = "evaluations";
     private static final String CONTEXT = "context";
@@ -60,7 +60,9 @@ record Batch(List<Item> items, Semantic semantic) {
 
     /** Those that can be answered. */
     List<Question> questions() {
-        return items.stream().map(Item::question).filter(Objects::nonNull).toList();
+        return single != null
+                ? List.of(single)
+                : items.stream().map(Item::question).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -81,7 +83,7 @@ record Batch(List<Item> items, Semantic semantic) {
             }
             items.add(item(request, item));
         }
-        return new Batch(items, semantic);
+        return new Batch(items.isEmpty() ? QuestionReader.read(request) : null, items, semantic);
     }
 
     private static List<?> evaluations(Fields request) {
@@ -105,14 +107,14 @@ record Batch(List<Item> items, Semantic semantic) {
 
     /** An item's entity stands for the request's, but for a required field that it leaves out. */
     private static Members merge(Fields request, Members item) {
-        Members merged = Members.NONE;
+        Members merged = new Members();
         for (String entity : ENTITIES) {
             Object ours = item.get(entity);
             Object theirs = request.value(entity);
             if (ours instanceof Members object && theirs instanceof Members defaults && !entity.equals(CONTEXT)) {
-                merged = merged.with(entity, complete(object, defaults));
+                merged.add(entity, complete(object, defaults));
             } else {
-                merged = merged.with(entity, ours == null ? theirs : ours);
+                merged.add(entity, ours == null ? theirs : ours);
             }
         }
         return merged;

@@ -131,7 +131,8 @@ final class Members {
         return -1;
     }
 
-    private void add(String name, @Nullable Object value) {
+    /** Adds one that is not there yet; by whoever puts them together, and by nobody later. */
+    void add(String name, @Nullable Object value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, 2 * size);
             values = Arrays.copyOf(values, 2 * size);

@@ -119,10 +119,10 @@ class ForwardResource {
 
     private Uni<Boolean> isAllowed(AskedPermission permission, PolicySnapshot snapshot, Token token) {
         Instant now = clock.instant();
-        Boolean allowed = permission.isAllowedIfShort(snapshot, token, now);
-        return allowed == null
-                ? longQuestions.answer(snapshot.organization(), () -> permission.isAllowed(snapshot, token, now))
-                : Uni.createFrom().item(allowed);
+        return longQuestions.answer(
+                snapshot.organization(),
+                () -> permission.isAllowedIfShort(snapshot, token, now),
+                () -> permission.isAllowed(snapshot, token, now));
     }
 
     /** The token no older than the snapshot: which organization's that must be, only the token itself could tell. */

@@ -2,9 +2,6 @@ package io.gatehouse.api.series;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.decision.Decision;
-import io.gatehouse.decision.SeriesDecisions;
-import io.gatehouse.platform.Failure;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +16,6 @@ record CheckResponse(
         int points,
         @JsonProperty("denied_total") int deniedTotal,
         List<Denied> denied) {
-    private static final int MOST_LISTED = 100;
-
     /**
      * A denied point.
      *
@@ -41,43 +36,5 @@ record CheckResponse(
                     rule == null ? null : rule.toString(),
                     permission == null ? null : permission.toString());
         }
-    }
-
-    /**
-     * Decides on every point of the body; on points of one series, once.
-     *
-     * @throws Failure INVALID if there is no point, or a line that cannot be read
-     */
-    static CheckResponse of(SeriesAsking asking, byte[] body) {
-        LineProtocolReader reader = new LineProtocolReader(body);
-        SeriesKeys keys = new SeriesKeys(body);
-        SeriesKeyParser parser = new SeriesKeyParser(body, reader);
-        SeriesDecisions series = asking.decisions();
-        List<Decision> decisions = new ArrayList<>();
-        List<Denied> listed = new ArrayList<>();
-        int points = 0;
-        int denied = 0;
-        while (reader.next()) {
-            points++;
-            int number = keys.number(reader.keyStart(), reader.keyEnd());
-            if (number == decisions.size()) {
-                SeriesKey key = parser.parse();
-                decisions.add(
-                        reader.plain()
-                                ? series.decideWellFormed(key.measurement(), key.tags())
-                                : series.decide(key.measurement(), key.tags()));
-            }
-            Decision decision = decisions.get(number);
-            if (!decision.allowed()) {
-                denied++;
-                if (listed.size() < MOST_LISTED) {
-                    listed.add(Denied.of(reader.line(), decision));
-                }
-            }
-        }
-        if (points == 0) {
-            throw Failure.invalid("the body holds no point");
-        }
-        return new CheckResponse(denied == 0, points, denied, List.copyOf(listed));
     }
 }

@@ -17,19 +17,18 @@ import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/series}: whole writes and reads of series. Large bodies are worked on beside the event loop. */
+/** {@code /v1/series}: whole writes and reads of series. */
 @Path("/v1/series")
 class SeriesResource {
     private static final String VERSION = "X-Policy-Version";
-    private static final int LARGE = 64 * 1024;
     private static final byte[] NOTHING = {};
 
     private final ObjectReader json;
@@ -69,9 +68,10 @@ class SeriesResource {
                 query.subject(null, null),
                 query.action(null, Action.WRITE),
                 query.context(null));
-        return asking(asked)
-                .plug(asking -> beside(asking, lines))
-                .map(asking -> answer(asking, CheckResponse.of(asking, lines)));
+        return asking(asked).chain(asking -> {
+            var points = new CheckedPoints(asking, lines);
+            return answer(asking, points::moreIfShort, points::more);
+        });
     }
 
     @POST
@@ -85,7 +85,7 @@ class SeriesResource {
 
     private Uni<RestResponse<FilterResponse>> filtered(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
         Caller caller = Caller.of(identity);
-        return read(FilterRequest.class, body).chain(request -> {
+        return read(caller, FilterRequest.class, body).chain(request -> {
             Asked asked = new Asked(
                     caller,
                     ask,
@@ -93,7 +93,10 @@ class SeriesResource {
                     query.subject(request.subjectType(), request.subjectId()),
                     query.action(null, Action.READ),
                     query.context(request.context()));
-            return asking(asked).map(asking -> answer(asking, request.visible(asking)));
+            return asking(asked).chain(asking -> {
+                var visible = new VisibleSeries(asking, request.requireSeries());
+                return answer(asking, visible::moreIfShort, visible::more);
+            });
         });
     }
 
@@ -108,7 +111,7 @@ class SeriesResource {
 
     private Uni<RestResponse<PredicateResponse>> predicated(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
         Caller caller = Caller.of(identity);
-        return read(PredicateRequest.class, body).chain(request -> {
+        return read(caller, PredicateRequest.class, body).chain(request -> {
             String measurement = request.measurement();
             if (measurement != null && measurement.isEmpty()) {
                 throw Failure.invalid("measurement is empty");
@@ -121,10 +124,10 @@ class SeriesResource {
                     query.action(request.action(), Action.READ),
                     query.context(request.context()));
             return asking(asked)
-                    .chain(asking -> longQuestions.answer(
-                            asking.snapshot().organization(),
-                            () -> answer(
-                                    asking, PredicateResponse.of(asking.predicate(measurement), measurement != null))));
+                    .chain(asking -> answer(
+                            asking,
+                            () -> null,
+                            () -> PredicateResponse.of(asking.predicate(measurement), measurement != null)));
         });
     }
 
@@ -139,34 +142,34 @@ class SeriesResource {
                 .map(asking -> SeriesAsking.of(asking, subject, asked.action, bucket, asked.context));
     }
 
-    private <T> Uni<T> read(Class<T> type, byte @Nullable [] body) {
+    private <T> Uni<T> read(Caller caller, Class<T> type, byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             throw Failure.invalid("the body is empty");
         }
-        return beside(Uni.createFrom().item(body), body).map(text -> {
-            try {
-                T read = json.forType(type).readValue(text);
-                if (read == null) {
-                    throw Failure.invalid("the body must be a JSON object");
-                }
-                return read;
-            } catch (JacksonException malformed) {
-                throw MalformedJson.explain(malformed);
-            } catch (IOException undecodable) {
-                throw Failure.invalid("invalid json structure: no UTF-8");
+        return longQuestions.read(caller, body, () -> parse(type, body));
+    }
+
+    private <T> T parse(Class<T> type, byte[] body) {
+        try {
+            T read = json.forType(type).readValue(body);
+            if (read == null) {
+                throw Failure.invalid("the body must be a JSON object");
             }
-        });
+            return read;
+        } catch (JacksonException malformed) {
+            throw MalformedJson.explain(malformed);
+        } catch (IOException undecodable) {
+            throw Failure.invalid("invalid json structure: no UTF-8");
+        }
     }
 
-    /** What comes next, for a large body, does not keep the event loop. */
-    private static <T> Uni<T> beside(Uni<T> uni, byte[] body) {
-        return body.length < LARGE ? uni : uni.emitOn(Infrastructure.getDefaultExecutor());
-    }
-
-    private static <T> RestResponse<T> answer(SeriesAsking asking, T answer) {
-        return RestResponse.ResponseBuilder.ok(answer)
-                .header(VERSION, asking.snapshot().version())
-                .build();
+    private <T> Uni<RestResponse<T>> answer(
+            SeriesAsking asking, Supplier<@Nullable T> ifShort, Supplier<@Nullable T> bit) {
+        return longQuestions
+                .answer(asking.snapshot().organization(), ifShort, bit)
+                .map(answer -> RestResponse.ResponseBuilder.ok(answer)
+                        .header(VERSION, asking.snapshot().version())
+                        .build());
     }
 
     /** A request, read as far as its door does not matter. */

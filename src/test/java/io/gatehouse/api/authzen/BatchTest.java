@@ -12,21 +12,25 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several questions of one request. */
 @QuarkusTest
 class BatchTest {
+    private String organization;
     private String bucket;
     private String asker;
     private String secret;
 
     @BeforeEach
     void setUp() {
-        String organization = Instance.organization("authzen");
+        organization = Instance.organization("authzen");
         bucket = Instance.bucket(organization, "metrics");
         Instance.bucket(organization, "private");
         asker = Instance.token(organization, all("read", "authorizations", organization))
@@ -107,6 +111,34 @@ class BatchTest {
         post(asker, EVALUATIONS, Map.of()).statusCode(400);
         post(asker, EVALUATIONS, with(question, "evaluations", Map.of())).statusCode(400);
         post(asker, EVALUATIONS, with(question, "evaluations", List.of(1))).statusCode(400);
+    }
+
+    @Test
+    void largeBatchIsAnsweredAsASmallOneIs() {
+        var items = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 5_000; i++) {
+            String id = i % 2 == 0 ? "metrics" : "private";
+            items.add(i == 4_321 ? Map.of() : Map.of("resource", Map.of("type", "bucket", "id", id)));
+        }
+        var batch = Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "action", Map.of("name", "read"),
+                "evaluations", items);
+
+        for (String caller : List.of(asker, secret, Instance.operator())) {
+            List<Boolean> decisions = post(caller, EVALUATIONS + "?orgID=" + organization, batch)
+                    .statusCode(200)
+                    .body("evaluations[4321].context.error.message", equalTo("resource is missing"))
+                    .extract()
+                    .path("evaluations.decision");
+            assertThat(decisions).hasSize(5_000);
+            assertThat(IntStream.range(0, 5_000).filter(decisions::get).boxed())
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 2_500).map(i -> 2 * i).boxed().toList());
+        }
+        post(asker, EVALUATIONS, with(batch, "evaluations", Collections.nCopies(10_001, Map.of())))
+                .statusCode(400)
+                .body("error", containsString("evaluations: at most 10000"));
     }
 
     private List<Boolean> decisions(String semantic) {

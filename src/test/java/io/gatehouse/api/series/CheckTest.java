@@ -11,8 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.TagMatch;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
@@ -75,12 +81,44 @@ class CheckTest {
         var west = new FilterRequest.Series("network", Map.of("dc", "west"));
         var cpu = new FilterRequest.Series("cpu", Map.of());
         var all = new FilterRequest.Series("network", null);
-        var request = new FilterRequest(List.of(west, cpu, all, east, west), null, null, null);
 
-        assertThat(request.visible(Worlds.asking(WORLD, Action.READ)).series()).containsExactly(cpu, east);
+        assertThat(visible(List.of(west, cpu, all, east, west))).containsExactly(cpu, east);
+    }
+
+    @Test
+    void allSeriesOfAMeasurementAreNotLookedAtAmongTheShort() {
+        var cpu = new FilterRequest.Series("cpu", Map.of());
+        var all = new FilterRequest.Series("cpu", null);
+
+        var visible = new VisibleSeries(Worlds.asking(WORLD, Action.READ), List.of(cpu, all, all, cpu));
+
+        assertThat(visible.moreIfShort()).isNull();
+        assertThat(visible.moreIfShort()).isNull();
+        assertThat(visible.more()).isNull();
+        assertThat(visible.more()).isEqualTo(new FilterResponse(List.of(cpu, all, all, cpu)));
+    }
+
+    @Test
+    void ofManySeriesNoneIsLeftOut() {
+        var cpu = new FilterRequest.Series("cpu", Map.of());
+        var open = new FilterRequest.Series("network", null);
+        List<FilterRequest.Series> many = new ArrayList<>(Collections.nCopies(2_500, cpu));
+        many.set(1_700, open);
+
+        assertThat(visible(many)).hasSize(2_499).containsOnly(cpu);
+    }
+
+    private static List<FilterRequest.Series> visible(List<FilterRequest.Series> asked) {
+        var visible = new VisibleSeries(Worlds.asking(WORLD, Action.READ), List.copyOf(asked));
+        FilterResponse answer = visible.moreIfShort();
+        return answer == null ? inBits(visible::more).series() : answer.series();
+    }
+
+    private static <T> T inBits(Supplier<@Nullable T> bit) {
+        return Stream.generate(bit).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 
     private static CheckResponse check(String lines) {
-        return CheckResponse.of(Worlds.asking(WORLD, Action.WRITE), lines.getBytes(UTF_8));
+        return inBits(new CheckedPoints(Worlds.asking(WORLD, Action.WRITE), lines.getBytes(UTF_8))::more);
     }
 }
