@@ -10,10 +10,13 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no request may have: NUL in its query, which no database can store or compare, and a body beyond the limit.
+ * What no request may have: NUL in its query, which no database can store or compare, and a body beyond the limit or in
+ * an encoding that its door does not read.
  *
  * <p>A body that does not say how long it is gets read here, up to the limit: once a door reads it, it is too late to
  * answer in the door's dialect.
@@ -25,6 +28,9 @@ class RequestLimits {
 
     /** So much of a refused body is still taken, because a client that sends does not hear. */
     private static final int LONGEST_REFUSED = 8 * LONGEST_LINE_PROTOCOL;
+
+    /** The one says itself which, and the other reads no body. */
+    private static final Set<String> READS_ENCODINGS = Set.of("/v1/series/check", "/authorize");
 
     /** It looks for organizations by their names, too. */
     private static final int BEFORE_AUTHENTICATION = 250;
@@ -46,6 +52,11 @@ class RequestLimits {
     }
 
     private static void checkBody(RoutingContext request) {
+        if (!isReadable(request)) {
+            discard(request);
+            Refusal.send(request, Failure.invalid("Content-Encoding must be `identity`"));
+            return;
+        }
         if (length(request.request()) > longest(request)) {
             discard(request);
             refuse(request);
@@ -56,6 +67,21 @@ class RequestLimits {
             return;
         }
         request.next();
+    }
+
+    /** Whether a door can read a body of this encoding, if there is one. */
+    private static boolean isReadable(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        List<String> encodings = http.headers().getAll(HttpHeaders.CONTENT_ENCODING);
+        return encodings.stream().allMatch(encoding -> encoding.isEmpty() || encoding.equals("identity"))
+                || !hasBody(http)
+                || READS_ENCODINGS.contains(request.normalizedPath());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return length(request) > 0
+                || isOfUnknownLength(request)
+                || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
     }
 
     private static void read(RoutingContext request) {

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,6 +123,20 @@ class MalformedBodiesTest {
                                 field);
                     }
                 }
+            }
+        }
+        expectNothingWritten();
+    }
+
+    @Test
+    void compressedBodyIsRefusedAndNotReadAsIfItWerePlain() throws Exception {
+        for (Operation operation : operations) {
+            String what = "a body of another encoding";
+            byte[] body = operation.json().toString().getBytes(UTF_8);
+            for (String encoding : List.of("gzip", "br")) {
+                expectRefusal(operation, what, encoded(operation, encoding).json(body), "Content-Encoding");
+                expectRefusal(
+                        operation, what, encoded(operation, encoding).json(body).chunked(), "Content-Encoding");
             }
         }
         expectNothingWritten();
@@ -284,6 +299,10 @@ class MalformedBodiesTest {
         } catch (IOException impossible) {
             throw new IllegalArgumentException(json, impossible);
         }
+    }
+
+    private static RawRequest encoded(Operation operation, String encoding) {
+        return operation.request().header("Content-Encoding", encoding);
     }
 
     private void expectRefusal(Operation operation, String what, RawRequest request, String named) {

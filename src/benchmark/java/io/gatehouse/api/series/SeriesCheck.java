@@ -16,7 +16,7 @@ public final class SeriesCheck {
 
     /** The answer, with the points that are denied. */
     public Object check(byte[] body) {
-        CheckedPoints points = new CheckedPoints(asking, body);
+        CheckedPoints points = new CheckedPoints(asking, new WriteBody(body, false));
         CheckResponse response = points.more();
         while (response == null) {
             response = points.more();

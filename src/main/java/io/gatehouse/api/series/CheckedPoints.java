@@ -1,6 +1,5 @@
 package io.gatehouse.api.series;
 
-import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.SeriesDecisions;
 import io.gatehouse.platform.Failure;
@@ -13,54 +12,64 @@ final class CheckedPoints {
     private static final int MOST_LISTED = 100;
     private static final int IN_A_BIT = 1000;
 
-    private final int length;
-    private final LineProtocolReader reader;
-    private final SeriesKeys keys;
-    private final SeriesKeyParser parser;
+    private final WriteBody body;
     private final SeriesDecisions series;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<CheckResponse.Denied> listed = new ArrayList<>();
+    private @Nullable Lines lines;
     private int points;
     private int denied;
 
-    CheckedPoints(SeriesAsking asking, byte[] body) {
-        length = body.length;
-        reader = new LineProtocolReader(body);
-        keys = new SeriesKeys(body);
-        parser = new SeriesKeyParser(body, reader);
-        series = asking.decisions();
+    CheckedPoints(SeriesAsking asking, WriteBody body) {
+        this.body = body;
+        this.series = asking.decisions();
     }
 
-    /** As {@link #more}, but does nothing with a large body. */
+    /** What reads the body. */
+    private record Lines(LineProtocolReader reader, SeriesKeys keys, SeriesKeyParser parser) {
+        static Lines of(byte[] body) {
+            LineProtocolReader reader = new LineProtocolReader(body);
+            return new Lines(reader, new SeriesKeys(body), new SeriesKeyParser(body, reader));
+        }
+    }
+
+    /** As {@link #more}, but does nothing with a body that may take long. */
     @Nullable
     CheckResponse moreIfShort() {
-        return length < LongQuestions.LARGE ? more() : null;
+        return body.isShort() ? more() : null;
     }
 
     /**
      * Decides on the next points; the answer once there are no more, else null.
      *
-     * @throws Failure INVALID if there is no point at all, or a line that cannot be read
+     * @throws Failure INVALID, TOO_LARGE if there is no point at all, or the body or a line cannot be read
      */
     @Nullable
     CheckResponse more() {
+        Lines reading = lines;
+        if (reading == null) {
+            // Not before its turn: what waits is as small as it was sent.
+            reading = Lines.of(body.lines());
+            lines = reading;
+        }
         for (int i = 0; i < IN_A_BIT; i++) {
-            if (!reader.next()) {
+            if (!reading.reader.next()) {
                 return answer();
             }
             points++;
-            Decision decision = decision();
+            Decision decision = decision(reading);
             if (!decision.allowed()) {
-                deny(decision);
+                deny(reading.reader.line(), decision);
             }
         }
         return null;
     }
 
-    private Decision decision() {
-        int number = keys.number(reader.keyStart(), reader.keyEnd());
+    private Decision decision(Lines at) {
+        LineProtocolReader reader = at.reader;
+        int number = at.keys.number(reader.keyStart(), reader.keyEnd());
         if (number == decisions.size()) {
-            SeriesKey key = parser.parse();
+            SeriesKey key = at.parser.parse();
             decisions.add(
                     reader.plain()
                             ? series.decideWellFormed(key.measurement(), key.tags())
@@ -69,10 +78,10 @@ final class CheckedPoints {
         return decisions.get(number);
     }
 
-    private void deny(Decision decision) {
+    private void deny(int line, Decision decision) {
         denied++;
         if (listed.size() < MOST_LISTED) {
-            listed.add(CheckResponse.Denied.of(reader.line(), decision));
+            listed.add(CheckResponse.Denied.of(line, decision));
         }
     }
 

@@ -20,8 +20,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/series")
 class SeriesResource {
     private static final String VERSION = "X-Policy-Version";
-    private static final byte[] NOTHING = {};
 
     private final ObjectReader json;
     private final Askings askings;
@@ -53,14 +55,16 @@ class SeriesResource {
     @POST
     @Path("check")
     public Uni<RestResponse<CheckResponse>> check(
-            @BeanParam AskQuery ask, @BeanParam SeriesQuery query, byte @Nullable [] body) {
+            @BeanParam AskQuery ask,
+            @BeanParam SeriesQuery query,
+            @RestHeader(HttpHeaders.CONTENT_ENCODING) List<String> encodings,
+            byte @Nullable [] body) {
         return meter.measure(
-                () -> checked(ask, query, body),
+                () -> checked(ask, query, WriteBody.of(encodings, body)),
                 response -> meter.count(response.getEntity().decision()));
     }
 
-    private Uni<RestResponse<CheckResponse>> checked(AskQuery ask, SeriesQuery query, byte @Nullable [] body) {
-        byte[] lines = body == null ? NOTHING : body;
+    private Uni<RestResponse<CheckResponse>> checked(AskQuery ask, SeriesQuery query, WriteBody body) {
         Asked asked = new Asked(
                 Caller.of(identity),
                 ask,
@@ -69,7 +73,7 @@ class SeriesResource {
                 query.action(null, Action.WRITE),
                 query.context(null));
         return asking(asked).chain(asking -> {
-            var points = new CheckedPoints(asking, lines);
+            var points = new CheckedPoints(asking, body);
             return answer(asking, points::moreIfShort, points::more);
         });
     }

@@ -119,6 +119,8 @@ class CheckTest {
     }
 
     private static CheckResponse check(String lines) {
-        return inBits(new CheckedPoints(Worlds.asking(WORLD, Action.WRITE), lines.getBytes(UTF_8))::more);
+        return inBits(
+                new CheckedPoints(Worlds.asking(WORLD, Action.WRITE), new WriteBody(lines.getBytes(UTF_8), false))
+                        ::more);
     }
 }

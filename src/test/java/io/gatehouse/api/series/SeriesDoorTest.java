@@ -220,6 +220,39 @@ class SeriesDoorTest {
     }
 
     @Test
+    void compressedWritesAreCheckedAsTheyAreWritten() throws Exception {
+        byte[] gzip = WriteBodyTest.gzip(LINES.getBytes(UTF_8));
+        String plain = text(writer).post(CHECK).asString();
+
+        for (boolean chunked : new boolean[] {false, true}) {
+            HttpResponse<String> answer = send(request(CHECK + "?bucket=metrics", gzip, chunked, "text/plain")
+                    .header("Content-Encoding", "gzip"));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(plain).contains("\"points\":2");
+        }
+        HttpResponse<String> unread =
+                send(request(CHECK + "?bucket=metrics", LINES.getBytes(UTF_8), false, "text/plain")
+                        .header("Content-Encoding", "gzip"));
+        assertThat(unread.statusCode()).isEqualTo(400);
+        assertThat(unread.body()).contains("Content-Encoding: the body is no gzip");
+        byte[] bomb = WriteBodyTest.gzip(new byte[20 * 1024 * 1024]);
+        assertThat(send(request(CHECK + "?bucket=metrics", bomb, false, "text/plain")
+                                .header("Content-Encoding", "gzip"))
+                        .statusCode())
+                .isEqualTo(413);
+        for (String encoding : List.of("x-gzip", "GZIP", "deflate", "gzip, gzip")) {
+            HttpResponse<String> other = send(request(CHECK + "?bucket=metrics", gzip, false, "text/plain")
+                    .header("Content-Encoding", encoding));
+            assertThat(other.statusCode()).as(encoding).isEqualTo(400);
+            assertThat(other.body()).as(encoding).contains("Content-Encoding must be `gzip` or `identity`");
+        }
+        HttpResponse<String> twice = send(request(CHECK + "?bucket=metrics", gzip, false, "text/plain")
+                .header("Content-Encoding", "gzip")
+                .header("Content-Encoding", "identity"));
+        assertThat(twice.statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void wholeWritesMayBeTenMebibytes() throws Exception {
         byte[] body = new byte[10 * 1024 * 1024];
         Arrays.fill(body, (byte) '\n');
@@ -254,16 +287,22 @@ class SeriesDoorTest {
     }
 
     private HttpResponse<String> send(String path, byte[] body, boolean chunked, String type) throws Exception {
+        return send(request(path, body, chunked, type));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, byte[] body, boolean chunked, String type) {
         var publisher = chunked
                 ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
                 : HttpRequest.BodyPublishers.ofByteArray(body);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
+        return HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Authorization", "Token " + writer)
                 .header("Content-Type", type)
-                .POST(publisher)
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                .POST(publisher);
     }
 
     private RequestSpecification text(String secret) {
