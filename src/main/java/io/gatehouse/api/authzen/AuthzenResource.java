@@ -1,7 +1,6 @@
 package io.gatehouse.api.authzen;
 
 import io.gatehouse.api.AskQuery;
-import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
@@ -15,9 +14,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +48,7 @@ class AuthzenResource {
         Caller caller = Caller.of(identity);
         return longQuestions
                 .read(caller, json, () -> QuestionReader.read(body.read(query.contentType(), json)))
-                .chain(question -> askings.of(caller, query, secrets(List.of(question)))
+                .chain(question -> askings.of(caller, query, question.secrets())
                         .chain(asking -> answer(asking, question).map(answer -> answer(asking, answer))));
     }
 
@@ -76,7 +72,7 @@ class AuthzenResource {
         Caller caller = Caller.of(identity);
         return longQuestions
                 .read(caller, json, () -> Batch.read(body.read(query.contentType(), json)))
-                .chain(batch -> askings.of(caller, query, secrets(batch.questions()))
+                .chain(batch -> askings.of(caller, query, batch.secrets())
                         .chain(asking -> answer(asking, batch).map(answer -> answer(asking, answer))));
     }
 
@@ -93,14 +89,6 @@ class AuthzenResource {
 
     private void count(EvaluationResponse answer) {
         meter.count(answer.decision());
-    }
-
-    private static Set<String> secrets(List<Question> questions) {
-        return questions.stream()
-                .map(Question::subject)
-                .filter(AskedSubject::isToken)
-                .map(AskedSubject::id)
-                .collect(Collectors.toSet());
     }
 
     private static <T> RestResponse<T> answer(Asking asking, T answer) {

@@ -2,17 +2,23 @@ package io.gatehouse.api.authzen;
 
 import io.gatehouse.platform.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Several questions of one request.
  *
  * @param single the question of a request that holds no others, which then has no items
+ * @param secrets of the tokens that are asked about
  */
-record Batch(@Nullable Question single, List<Item> items, Semantic semantic) {
+record Batch(@Nullable Question single, List<Item> items, Set<String> secrets, Semantic semantic) {
     private static final int MOST = 10_000;
+
+    /** Each is hashed and looked up. */
+    private static final int MOST_TOKENS = 1_000;
+
     private static final String EVALUATIONS = "evaluations";
     private static final String CONTEXT = "context";
     private static final List<String> ENTITIES = List.of("subject", "action", "resource", CONTEXT);
@@ -56,13 +62,7 @@ record Batch(@Nullable Question single, List<Item> items, Semantic semantic) {
 
     Batch {
         items = List.copyOf(items);
-    }
-
-    /** Those that can be answered. */
-    List<Question> questions() {
-        return single != null
-                ? List.of(single)
-                : items.stream().map(Item::question).filter(Objects::nonNull).toList();
+        secrets = Set.copyOf(secrets);
     }
 
     /**
@@ -83,7 +83,21 @@ record Batch(@Nullable Question single, List<Item> items, Semantic semantic) {
             }
             items.add(item(request, item));
         }
-        return new Batch(items.isEmpty() ? QuestionReader.read(request) : null, items, semantic);
+        Question single = items.isEmpty() ? QuestionReader.read(request) : null;
+        return new Batch(single, items, single == null ? secrets(items) : single.secrets(), semantic);
+    }
+
+    private static Set<String> secrets(List<Item> items) {
+        Set<String> secrets = new HashSet<>();
+        for (Item item : items) {
+            if (item.question() != null) {
+                secrets.addAll(item.question().secrets());
+            }
+        }
+        if (secrets.size() > MOST_TOKENS) {
+            throw Failure.invalid(EVALUATIONS + ": at most " + MOST_TOKENS + " different tokens are possible");
+        }
+        return secrets;
     }
 
     private static List<?> evaluations(Fields request) {

@@ -8,6 +8,7 @@ import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.decision.Resource;
 import io.gatehouse.platform.Failure;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param explain whether the answer is to say why
  */
 record Question(AskedSubject subject, Action action, Resource resource, Context context, boolean explain) {
+
+    /** Of the token that it is about, if it is about one. */
+    Set<String> secrets() {
+        return subject.isToken() ? Set.of(subject.id()) : Set.of();
+    }
 
     /**
      * Answers it for the caller.

@@ -9,6 +9,7 @@ import static io.gatehouse.api.authzen.Questions.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
@@ -136,6 +137,19 @@ class BatchTest {
                     .containsExactlyElementsOf(
                             IntStream.range(0, 2_500).map(i -> 2 * i).boxed().toList());
         }
+        var tokens = IntStream.range(0, 1_001)
+                .mapToObj(i -> Map.of(
+                        "subject",
+                        Map.of("type", "token", "id", "gth_" + i),
+                        "resource",
+                        Map.of("type", "bucket", "id", "metrics")))
+                .toList();
+        post(asker, EVALUATIONS, with(batch, "evaluations", tokens))
+                .statusCode(400)
+                .body("error", containsString("evaluations: at most 1000 different tokens"));
+        post(asker, EVALUATIONS, with(batch, "evaluations", tokens.subList(1, 1_001)))
+                .statusCode(200)
+                .body("evaluations", hasSize(1_000));
         post(asker, EVALUATIONS, with(batch, "evaluations", Collections.nCopies(10_001, Map.of())))
                 .statusCode(400)
                 .body("error", containsString("evaluations: at most 10000"));
