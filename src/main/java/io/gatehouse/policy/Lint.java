@@ -11,21 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds rules that can never matter: that match nothing, or that lift nothing. In doubt it says nothing, so a rule
- * without a finding may still be idle.
+ * without a finding may still be idle. Used by one thread at a time.
  */
-final class Lint {
-    /** Some seconds' worth. Where many rules are about one name, the grants that are left over then are in doubt. */
-    private static final long MOST_COMPARISONS = 50_000_000;
+public final class Lint {
+    /** About a second's worth. Where many rules are about one name, the grants that are left over then are in doubt. */
+    private static final long MOST_COMPARISONS = 20_000_000;
+
+    private static final int COMPARISONS_IN_A_BIT = 10_000;
+    private static final int RULES_IN_A_BIT = 1_000;
 
     private final Map<String, Set<String>> declared;
     private final List<Rule> restrictions;
+    private final List<Rule> grants;
     private final Map<String, List<Rule>> byExactName = new HashMap<>();
     private final List<Rule> byOtherName = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private long comparisons;
+    private int next;
 
-    Lint(Map<String, Set<String>> declared, List<Rule> restrictions) {
+    Lint(Map<String, Set<String>> declared, List<Rule> restrictions, List<Rule> grants) {
         this.declared = declared;
         this.restrictions = restrictions;
+        this.grants = grants;
         for (Rule restriction : restrictions) {
             Match name = restriction.shape().name();
             if (name != null && name.kind() == Match.Kind.EXACT) {
@@ -38,19 +45,31 @@ final class Lint {
         }
     }
 
-    List<Finding> findings(List<Rule> grants) {
-        List<Finding> findings = new ArrayList<>();
-        for (Rule restriction : restrictions) {
-            add(findings, RuleKind.RESTRICTION, restriction, never(restriction.shape()));
+    /** Looks at the next rules, for about a millisecond; all findings once there are no more, else null. */
+    public @Nullable List<Finding> more() {
+        long end = comparisons + COMPARISONS_IN_A_BIT;
+        for (int i = 0; i < RULES_IN_A_BIT && comparisons < end; i++) {
+            if (next == restrictions.size() + grants.size()) {
+                return findings;
+            }
+            look(next);
+            next++;
         }
-        for (Rule grant : grants) {
-            String reason = never(grant.shape());
-            add(findings, RuleKind.GRANT, grant, reason == null ? idle(grant.shape()) : reason);
-        }
-        return findings;
+        return null;
     }
 
-    private static void add(List<Finding> findings, RuleKind kind, Rule rule, @Nullable String reason) {
+    private void look(int at) {
+        if (at < restrictions.size()) {
+            Rule restriction = restrictions.get(at);
+            add(RuleKind.RESTRICTION, restriction, never(restriction.shape()));
+            return;
+        }
+        Rule grant = grants.get(at - restrictions.size());
+        String reason = never(grant.shape());
+        add(RuleKind.GRANT, grant, reason == null ? idle(grant.shape()) : reason);
+    }
+
+    private void add(RuleKind kind, Rule rule, @Nullable String reason) {
         if (reason != null) {
             findings.add(new Finding(kind, rule.id(), reason));
         }

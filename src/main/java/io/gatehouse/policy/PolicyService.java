@@ -9,11 +9,9 @@ import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Making, finding, exchanging and deleting restrictions and grants. */
@@ -111,22 +109,17 @@ public class PolicyService {
     }
 
     /**
-     * Rules that can never matter, with the reason.
+     * What finds the rules that can never matter. Of many rules it takes a second, which is no event loop's.
      *
      * @throws Failure UNPROCESSABLE if there are too many to look at
      */
-    public Uni<List<Finding>> lint(OrganizationId organization) {
+    public Uni<Lint> lint(OrganizationId organization) {
         return database.read(
-                        Scope.of(organization),
-                        transaction -> types.all(transaction, organization)
-                                .chain(declared -> all(
-                                                transaction, organization, RuleKind.RESTRICTION, TOO_MANY_TO_LINT)
-                                        .map(restrictions -> new Lint(declared, restrictions)))
-                                .chain(lint -> all(transaction, organization, RuleKind.GRANT, TOO_MANY_TO_LINT)
-                                        .map(grants -> (Supplier<List<Finding>>) () -> lint.findings(grants))))
-                // Of many rules it takes seconds, which are no event loop's.
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .map(Supplier::get);
+                Scope.of(organization),
+                transaction -> types.all(transaction, organization)
+                        .chain(declared -> all(transaction, organization, RuleKind.RESTRICTION, TOO_MANY_TO_LINT)
+                                .chain(restrictions -> all(transaction, organization, RuleKind.GRANT, TOO_MANY_TO_LINT)
+                                        .map(grants -> new Lint(declared, restrictions, grants)))));
     }
 
     private Uni<List<Rule>> all(Transaction transaction, OrganizationId organization, RuleKind kind, String advice) {

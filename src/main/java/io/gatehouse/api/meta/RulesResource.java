@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.api.Parameters;
 import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.RuleId;
@@ -34,12 +35,19 @@ class RulesResource {
     private final PolicyService policy;
     private final Access access;
     private final StrictBody bodies;
+    private final LongQuestions longQuestions;
     private final SecurityIdentity identity;
 
-    RulesResource(PolicyService policy, Access access, StrictBody bodies, SecurityIdentity identity) {
+    RulesResource(
+            PolicyService policy,
+            Access access,
+            StrictBody bodies,
+            LongQuestions longQuestions,
+            SecurityIdentity identity) {
         this.policy = policy;
         this.access = access;
         this.bodies = bodies;
+        this.longQuestions = longQuestions;
         this.identity = identity;
     }
 
@@ -138,7 +146,8 @@ class RulesResource {
     public Uni<Map<String, List<FindingResponse>>> lint(
             @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
         return access.administrator(identity, org, orgID)
-                .chain(editor -> policy.lint(editor.organization()))
+                .chain(editor -> policy.lint(editor.organization())
+                        .chain(lint -> longQuestions.answer(editor.organization(), lint::more)))
                 .map(findings -> Map.of(
                         "findings", findings.stream().map(FindingResponse::from).toList()));
     }
