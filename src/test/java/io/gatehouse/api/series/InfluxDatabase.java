@@ -76,8 +76,14 @@ final class InfluxDatabase implements AutoCloseable {
 
     /** As into another database. */
     int write(String name, byte[] lines) {
+        return write(name, "identity", lines);
+    }
+
+    /** A body of this encoding. */
+    int write(String name, String encoding, byte[] body) {
         return send(HttpRequest.newBuilder(URI.create(address + "/write?db=" + name))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
+                        .header("Content-Encoding", encoding)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build())
                 .statusCode();
     }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.platform.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,6 +104,44 @@ class InfluxDatabaseIT {
             }
         }
         assertThat(written).isGreaterThan(50);
+    }
+
+    @Test
+    void noPointOfAGzipIsWrittenThatIsNotRead() throws Exception {
+        Random random = new Random(7);
+        int written = 0;
+        for (int i = 0; i < 600; i++) {
+            byte[] body = strangeGzip(random);
+            Set<SeriesKey> read = new HashSet<>();
+            try {
+                byte[] lines = WriteBody.of(List.of("gzip"), body).lines();
+                LineProtocolReader reader = new LineProtocolReader(lines);
+                while (reader.next()) {
+                    read.add(new SeriesKeyParser(lines, reader).parse());
+                }
+            } catch (Failure refused) {
+                continue;
+            }
+            database.query("DROP DATABASE gzips");
+            database.query("CREATE DATABASE gzips");
+            written += database.write("gzips", "gzip", body) == 204 ? 1 : 0;
+            assertThat(read).as(HexFormat.of().formatHex(body)).containsAll(stored("gzips"));
+        }
+        assertThat(written).isGreaterThan(50);
+    }
+
+    /** Up to three members, of which a few bytes are others than they should be, or are missing. */
+    private static byte[] strangeGzip(Random random) throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            byte[] member = WriteBodyTest.gzip(("m" + random.nextInt(100) + " v=1\n").getBytes(UTF_8));
+            if (random.nextInt(3) == 0) {
+                // More often in the header, which each reader understands in its own way.
+                member[random.nextInt(random.nextBoolean() ? 10 : member.length)] = (byte) random.nextInt(256);
+            }
+            body.write(member, 0, random.nextInt(6) == 0 ? random.nextInt(member.length) : member.length);
+        }
+        return body.toByteArray();
     }
 
     private static Set<Map<String, String>> selected(String where) {

@@ -1,0 +1,6 @@
+package io.gatehouse.api.series;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class CompressingClientNativeIT extends CompressingClientTest {}
