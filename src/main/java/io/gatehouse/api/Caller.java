@@ -44,6 +44,11 @@ public record Caller(
         }
     }
 
+    /** The organization of what it sends, or the user of the instance that it is. */
+    Record whose() {
+        return organization == null ? user : organization;
+    }
+
     public boolean may(Permission need) {
         return permissions.satisfies(need);
     }

@@ -90,7 +90,7 @@ public class LongQuestions {
         if (body == null || body.length < LARGE) {
             return Uni.createFrom().item(reading.get());
         }
-        return inTurns(caller.organization() == null ? caller.user() : caller.organization(), reading);
+        return inTurns(caller.whose(), reading);
     }
 
     private <T> Uni<T> inTurns(Record whose, Supplier<@Nullable T> bit) {

@@ -22,7 +22,7 @@ final class Refusal {
             response.putHeader(
                     "WWW-Authenticate", Challenge.schemes(request.request().path()));
         }
-        if (failure.kind() == Failure.Kind.UNAVAILABLE) {
+        if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.TOO_MANY_REQUESTS) {
             response.putHeader("Retry-After", "1");
         }
         if (MetaPaths.contain(request.request().path())) {

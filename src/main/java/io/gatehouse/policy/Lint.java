@@ -21,18 +21,49 @@ public final class Lint {
     private static final int RULES_IN_A_BIT = 1_000;
 
     private final Map<String, Set<String>> declared;
-    private final List<Rule> restrictions;
-    private final List<Rule> grants;
+    private final StoredRules storedRestrictions;
+    private final StoredRules storedGrants;
+    private List<Rule> restrictions = List.of();
+    private List<Rule> grants = List.of();
+    private boolean read;
     private final Map<String, List<Rule>> byExactName = new HashMap<>();
     private final List<Rule> byOtherName = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private long comparisons;
     private int next;
 
-    Lint(Map<String, Set<String>> declared, List<Rule> restrictions, List<Rule> grants) {
+    Lint(Map<String, Set<String>> declared, StoredRules restrictions, StoredRules grants) {
         this.declared = declared;
-        this.restrictions = restrictions;
-        this.grants = grants;
+        this.storedRestrictions = restrictions;
+        this.storedGrants = grants;
+    }
+
+    /** Looks at the next rules, for about a millisecond; all findings once there are no more, else null. */
+    public @Nullable List<Finding> more() {
+        if (!read) {
+            read = read();
+            return null;
+        }
+        long end = comparisons + COMPARISONS_IN_A_BIT;
+        for (int i = 0; i < RULES_IN_A_BIT && comparisons < end; i++) {
+            if (next == restrictions.size() + grants.size()) {
+                return findings;
+            }
+            look(next);
+            next++;
+        }
+        return null;
+    }
+
+    /** Whether all rules are read. */
+    private boolean read() {
+        List<Rule> closing = storedRestrictions.more();
+        List<Rule> opening = closing == null ? null : storedGrants.more();
+        if (closing == null || opening == null) {
+            return false;
+        }
+        restrictions = closing;
+        grants = opening;
         for (Rule restriction : restrictions) {
             Match name = restriction.shape().name();
             if (name != null && name.kind() == Match.Kind.EXACT) {
@@ -43,19 +74,7 @@ public final class Lint {
                 byOtherName.add(restriction);
             }
         }
-    }
-
-    /** Looks at the next rules, for about a millisecond; all findings once there are no more, else null. */
-    public @Nullable List<Finding> more() {
-        long end = comparisons + COMPARISONS_IN_A_BIT;
-        for (int i = 0; i < RULES_IN_A_BIT && comparisons < end; i++) {
-            if (next == restrictions.size() + grants.size()) {
-                return findings;
-            }
-            look(next);
-            next++;
-        }
-        return null;
+        return true;
     }
 
     private void look(int at) {

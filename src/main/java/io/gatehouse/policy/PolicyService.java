@@ -11,7 +11,6 @@ import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Making, finding, exchanging and deleting restrictions and grants. */
@@ -40,7 +39,7 @@ public class PolicyService {
      *
      * @throws Failure UNPROCESSABLE if there are more than an answer can hold: they must be read in pages
      */
-    public Uni<List<Rule>> list(OrganizationId organization, RuleKind kind) {
+    public Uni<StoredRules> list(OrganizationId organization, RuleKind kind) {
         return database.read(
                 Scope.of(organization),
                 transaction -> all(transaction, organization, kind, "read them in pages, with `limit` and `after`"));
@@ -51,7 +50,7 @@ public class PolicyService {
      *
      * @param after from behind this one, which must be there; null: from the first one on
      */
-    public Uni<List<Rule>> list(OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
+    public Uni<StoredRules> list(OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
         if (limit < 1 || limit > MOST_ON_A_PAGE) {
             throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
         }
@@ -122,7 +121,7 @@ public class PolicyService {
                                         .map(grants -> new Lint(declared, restrictions, grants)))));
     }
 
-    private Uni<List<Rule>> all(Transaction transaction, OrganizationId organization, RuleKind kind, String advice) {
+    private Uni<StoredRules> all(Transaction transaction, OrganizationId organization, RuleKind kind, String advice) {
         return store.list(transaction, organization, kind, null, MOST_IN_A_LIST + 1)
                 .invoke(found -> {
                     if (found.size() > MOST_IN_A_LIST) {

@@ -9,7 +9,6 @@ import io.gatehouse.platform.Transaction;
 import io.gatehouse.role.Role;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ class PolicyStore {
      *
      * @param after from behind this one; null: from the first one on
      */
-    Uni<List<Rule>> list(
+    Uni<StoredRules> list(
             Transaction transaction, OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
         return transaction
                 .session()
@@ -59,7 +58,7 @@ class PolicyStore {
                 .setParameter(2, after == null ? 0L : after.value())
                 .setParameter(3, limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(PolicyStore::rule).toList());
+                .map(StoredRules::new);
     }
 
     Uni<@Nullable Rule> find(Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id) {
@@ -69,7 +68,7 @@ class PolicyStore {
                 .setParameter(1, organization.value())
                 .setParameter(2, id.value())
                 .getResultList()
-                .map(rows -> rows.isEmpty() ? null : rule(rows.get(0)));
+                .map(rows -> rows.isEmpty() ? null : StoredRules.rule(rows.get(0)));
     }
 
     Uni<Integer> insert(
@@ -168,23 +167,5 @@ class PolicyStore {
                 .setParameter(3, subject)
                 .executeUpdate()
                 .replaceWithVoid();
-    }
-
-    private static Rule rule(Object[] row) {
-        return new Rule(
-                new RuleId((Long) row[0]),
-                StoredShape.parse((String) row[1]),
-                new SubjectNames(
-                        texts(row[2]),
-                        texts(row[3]),
-                        new JsonArray(String.valueOf(row[4]))
-                                .stream()
-                                        .map(id -> new TokenId(((Number) id).longValue()))
-                                        .toList()));
-    }
-
-    private static List<String> texts(Object json) {
-        return new JsonArray(String.valueOf(json))
-                .stream().map(String.class::cast).toList();
     }
 }

@@ -75,6 +75,18 @@ public final class ScaleGroup implements BenchmarkGroup {
                 .toList();
     }
 
+    /** Pages of the largest organization's restrictions, for its administrator. */
+    static List<Ask> lists(DataSet data, Conversation operator) {
+        String organization = data.organizationId(0);
+        String administrator = operator.post(
+                        "/api/v2/authorizations",
+                        "{'orgID': '%1$s', 'permissions': [{'action': 'write', 'resource': {'type': 'orgs', 'id': '%1$s'}}]}"
+                                .formatted(organization))
+                .expect(201)
+                .text("token");
+        return List.of(Ask.get("/influxdb/v2/acl/restrictions?limit=1000", administrator, 200));
+    }
+
     /**
      * Small organizations are asked about at a fixed rate, in turn without and with the largest asking the most it can.
      *

@@ -9,6 +9,7 @@ import io.gatehouse.policy.Finding;
 import io.gatehouse.policy.PolicyService;
 import io.gatehouse.policy.Rule;
 import io.gatehouse.policy.RuleKind;
+import io.gatehouse.policy.StoredRules;
 import io.gatehouse.role.Editor;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +66,20 @@ class RulesResource {
         Integer size = Parameters.number("limit", limit);
         if (size == null) {
             return access.administrator(identity, org, orgID)
-                    .chain(editor -> policy.list(editor.organization(), rules))
-                    .map(found -> RuleList.all(rules, found));
+                    .chain(editor -> policy.list(editor.organization(), rules)
+                            .chain(stored -> read(editor, stored, found -> RuleList.all(rules, found))));
         }
         RuleId behind = after == null || after.isEmpty() ? null : id(kind, after);
         return access.administrator(identity, org, orgID)
-                .chain(editor -> policy.list(editor.organization(), rules, behind, size))
-                .map(found -> RuleList.page(rules, found, size));
+                .chain(editor -> policy.list(editor.organization(), rules, behind, size)
+                        .chain(stored -> read(editor, stored, found -> RuleList.page(rules, found, size))));
+    }
+
+    private Uni<RuleList> read(Editor editor, StoredRules stored, Function<List<Rule>, RuleList> list) {
+        return longQuestions.answer(editor.organization(), () -> {
+            List<Rule> found = stored.more();
+            return found == null ? null : list.apply(found);
+        });
     }
 
     @POST

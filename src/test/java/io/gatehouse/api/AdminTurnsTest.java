@@ -1,0 +1,40 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.api.Instance.all;
+import static io.gatehouse.api.Instance.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AdminTurnsTest {
+    @Test
+    void manyRequestsOfOneOrganizationWaitOrAreRefused() {
+        String list = "/api/v2/authorizations?orgID=";
+        String organization = Instance.organization("many");
+        String other = Instance.organization("other");
+        String secret = Instance.token(organization, all("read", "authorizations", organization))
+                .path("token");
+        String otherSecret =
+                Instance.token(other, all("read", "authorizations", other)).path("token");
+        var parallel = ManyRequests.inParallel(300).as(secret);
+
+        List<Integer> statuses = parallel.repeat("GET", list + organization, null);
+
+        assertThat(statuses)
+                .isSubsetOf(200, 429)
+                .filteredOn(status -> status == 200)
+                .hasSizeGreaterThan(64);
+        for (int i = 0; i < statuses.size(); i++) {
+            if (statuses.get(i) == 429) {
+                assertThat(parallel.bodies().get(i))
+                        .isEqualTo("{\"code\":\"too many requests\","
+                                + "\"message\":\"too many requests of the organization are waiting\"}");
+            }
+        }
+        as(secret).get(list + organization).then().statusCode(200);
+        as(otherSecret).get(list + other).then().statusCode(200);
+    }
+}
