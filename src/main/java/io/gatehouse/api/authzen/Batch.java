@@ -65,6 +65,12 @@ record Batch(@Nullable Question single, List<Item> items, Set<String> secrets, S
         secrets = Set.copyOf(secrets);
     }
 
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return items.size() + " questions";
+    }
+
     /**
      * Reads the questions, each completed by what stands beside them.
      *
