@@ -4,6 +4,7 @@ import io.gatehouse.platform.Failure;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -79,9 +80,9 @@ class RequestLimits {
     }
 
     private static boolean hasBody(HttpServerRequest request) {
-        return length(request) > 0
-                || isOfUnknownLength(request)
-                || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
+        boolean mayCome =
+                request.version() == HttpVersion.HTTP_2 && !request.method().equals(HttpMethod.GET);
+        return length(request) > 0 || isOfUnknownLength(request) || (mayCome && !request.isEnded());
     }
 
     private static void read(RoutingContext request) {
