@@ -53,6 +53,8 @@ public final class ScaleGroup implements BenchmarkGroup {
                 rows.add(beside("asks about all series of a database", wholeDatabases(data), options, data, server));
                 rows.add(beside(
                         String.format("sends batches of %,d questions", BATCH), batches(data), options, data, server));
+                List<Ask> lists = lists(data, server.conversation().withToken(operator));
+                rows.add(beside("lists its rules, 1,000 at a time,", lists, options, data, server));
             }
         }
         return rows;
@@ -76,7 +78,7 @@ public final class ScaleGroup implements BenchmarkGroup {
     }
 
     /** Pages of the largest organization's restrictions, for its administrator. */
-    static List<Ask> lists(DataSet data, Conversation operator) {
+    private static List<Ask> lists(DataSet data, Conversation operator) {
         String organization = data.organizationId(0);
         String administrator = operator.post(
                         "/api/v2/authorizations",
