@@ -102,17 +102,17 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
                 : null;
     }
 
-    /** Whether the holder names this subject. */
-    boolean is(Holder holder) {
-        if (holder instanceof Holder.RoleName role) {
-            return holds(roles, role) || holds(added, role);
-        }
-        return holder.equals(user) || (token != null && holder.equals(token.id()));
+    /** Whether the grant names this subject. */
+    boolean isNamedBy(Grant grant) {
+        return grant.users().contains(user)
+                || (token != null && grant.tokens().contains(token.id()))
+                || anyOf(roles, grant.roles())
+                || anyOf(added, grant.roles());
     }
 
-    private static boolean holds(List<HeldRole> held, Holder.RoleName role) {
-        for (int i = 0; i < held.size(); i++) {
-            if (held.get(i).name().equals(role)) {
+    private static boolean anyOf(List<HeldRole> held, Set<String> named) {
+        for (int i = 0; i < held.size() && !named.isEmpty(); i++) {
+            if (named.contains(held.get(i).name().name())) {
                 return true;
             }
         }

@@ -1,5 +1,7 @@
 package io.gatehouse.decision;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,7 +10,8 @@ import java.util.Set;
  * <p>One that names nobody is allowed, and opens nothing: so it stands between the end of its last subject and its own.
  */
 public record Grant(
-        RuleId id, Matcher matcher, Set<String> actions, Set<UserId> users, Set<String> roles, Set<TokenId> tokens) {
+        RuleId id, Matcher matcher, Set<String> actions, Set<UserId> users, Set<String> roles, Set<TokenId> tokens)
+        implements Rule {
 
     public Grant {
         actions = Set.copyOf(actions);
@@ -18,5 +21,13 @@ public record Grant(
         users = Set.copyOf(users);
         roles = Set.copyOf(roles);
         tokens = Set.copyOf(tokens);
+    }
+
+    /** All whom it names. */
+    List<Holder> holders() {
+        List<Holder> holders = new ArrayList<>(users);
+        holders.addAll(tokens);
+        roles.forEach(role -> holders.add(new Holder.RoleName(role)));
+        return holders;
     }
 }

@@ -1,13 +1,7 @@
 package io.gatehouse.decision;
 
-/** For whom a rule is made: everybody, or somebody whom it names. */
-sealed interface Holder permits Holder.Everybody, Holder.RoleName, TokenId, UserId {
-
-    /** Whom every restriction is for. */
-    enum Everybody implements Holder {
-        EVERYBODY
-    }
-
+/** Somebody whom a grant names. */
+sealed interface Holder permits Holder.RoleName, TokenId, UserId {
     /** Everybody who has the role. */
     record RoleName(String name) implements Holder {}
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The hashes of all demands that a question meets, so far as some rule may have them: what the index is probed with. */
 final class Probes {
-    /** The sign of a path that demands no measurement: every question has it. */
+    /** The sign of a place that demands no measurement: every question has it. */
     static final int NO_SIGN = 0;
 
     private static final int KINDS = Facet.Kind.values().length;
@@ -47,17 +47,15 @@ final class Probes {
         return hashes[at];
     }
 
-    /** What {@link #mayMeet} tells from whether the question meets the path's demand on the measurement. */
-    static int sign(RulePath path) {
-        for (int i = 0; i < path.length(); i++) {
-            if (path.facet(i) instanceof Facet.Measurement measurement) {
-                return sign(measurement.hash());
-            }
-        }
-        return NO_SIGN;
+    /** What {@link #mayMeet} tells from whether the question meets the demand on the measurement. */
+    static int sign(Matcher demands) {
+        Match measurement = demands.measurement();
+        return measurement == null
+                ? NO_SIGN
+                : sign(Facet.measurement(measurement).hash());
     }
 
-    /** Whether the measurement may be as a path with this sign demands; if not, nothing of it need be fetched. */
+    /** Whether the measurement may be as a place with this sign demands; if not, nothing of it need be fetched. */
     boolean mayMeet(int sign) {
         return sign == NO_SIGN || anyMeasurement || (bits(sign) & ~signs) == 0;
     }
@@ -106,7 +104,7 @@ final class Probes {
         }
     }
 
-    private void addValues(PersistentMap<Attribute, Shape.OfAttribute> used, Question question) {
+    private void addValues(PersistentMap<String, Shape.OfAttribute> used, Question question) {
         if (!used.isEmpty()) {
             used.any(of -> {
                 add(of.lengths(), question.value(of.attribute()), true);

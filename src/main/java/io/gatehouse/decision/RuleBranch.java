@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A node of the index that leads on by the next demand of each path, with the place of the path that ends here. */
+/** A node of the index that leads on by the next demand of each place, with the one that has no more. */
 final class RuleBranch extends RuleNode {
     private static final Facet.Kind[] KINDS = Facet.Kind.values();
 
@@ -30,12 +30,12 @@ final class RuleBranch extends RuleNode {
         this.tables = tables;
     }
 
-    /** Of places whose paths are the same up to the depth. */
+    /** Of places whose demands are the same up to the depth. */
     static RuleBranch of(int depth, RulePlace... places) {
         RulePlace here = null;
         Map<Facet, List<RulePlace>> below = new HashMap<>();
         for (RulePlace place : places) {
-            if (place.path().length() == depth) {
+            if (place.demands().demands() == depth) {
                 here = place;
             } else {
                 below.computeIfAbsent(place.facet(depth), facet -> new ArrayList<>())
@@ -172,12 +172,12 @@ final class RuleBranch extends RuleNode {
     }
 
     private RuleBranch changed(Change change) {
-        RulePath path = change.path();
-        if (path.length() == depth) {
+        Matcher demands = change.demands();
+        if (demands.demands() == depth) {
             RulePlace changed = change.apply(here);
             return new RuleBranch(depth, size + change.growth(), last, changed, tables);
         }
-        Facet facet = path.facet(depth);
+        Facet facet = demands.demand(depth);
         FacetTable[] changed = tables.clone();
         int kind = facet.kind().index();
         changed[kind] = tables[kind].with(facet, depth, node -> changed(node, depth + 1, change));

@@ -2,7 +2,6 @@ package io.gatehouse.decision;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,7 +110,7 @@ final class RuleIndex {
 
     /** Whether the test holds for a restriction that matches at least one of the series asked about; one of a place. */
     boolean anyRestriction(Question question, Predicate<Rule> test) {
-        return anyPossible(question, place -> passes(place.restrictions().first(question), test));
+        return anyPossible(question, place -> passes(place.restriction(question), test));
     }
 
     /**
@@ -120,14 +119,14 @@ final class RuleIndex {
      */
     boolean anyRestriction(Question question, BiPredicate<Rule, @Nullable Rule> test) {
         return anyPossible(question, place -> {
-            Rule restriction = place.restrictions().first(question);
-            return restriction != null && test.test(restriction, place.grants().first(question));
+            Rule restriction = place.restriction(question);
+            return restriction != null && test.test(restriction, place.grant(question));
         });
     }
 
     /** Whether the test holds for a grant that matches one of the series and names the subject; one of a place. */
     boolean anyGrant(Question question, Predicate<Rule> test) {
-        return anyPossible(question, place -> passes(place.grants().first(question), test));
+        return anyPossible(question, place -> passes(place.grant(question), test));
     }
 
     private static boolean passes(@Nullable Rule rule, Predicate<Rule> test) {
@@ -141,55 +140,32 @@ final class RuleIndex {
                 && type.root.anyPossible(new Search(question, type.shape, false), test);
     }
 
-    RuleIndex withRestriction(Rule rule) {
-        return changed(rule, 1, adding(rule));
+    RuleIndex with(Restriction restriction) {
+        return changed(restriction, 1, place -> place.with(restriction));
     }
 
-    RuleIndex withoutRestriction(Rule rule) {
-        return changed(
-                rule,
-                -1,
-                place -> place.withRestrictions(place.restrictions().without(Holder.Everybody.EVERYBODY, rule)));
+    RuleIndex without(Restriction restriction) {
+        return changed(restriction, -1, place -> place.without(restriction));
     }
 
-    RuleIndex withGrant(Rule rule, List<Holder> holders) {
-        return changed(rule, 0, adding(rule, holders));
+    RuleIndex with(Grant grant) {
+        return changed(grant, 0, place -> place.with(grant));
     }
 
-    RuleIndex withoutGrant(Rule rule, List<Holder> holders) {
-        return changed(rule, 0, place -> {
-            Rules fewer = place.grants();
-            for (Holder holder : holders) {
-                fewer = fewer.without(holder, rule);
-            }
-            return place.withGrants(fewer);
-        });
-    }
-
-    private static UnaryOperator<RulePlace> adding(Rule restriction) {
-        return place -> place.withRestrictions(place.restrictions().with(Holder.Everybody.EVERYBODY, restriction));
-    }
-
-    private static UnaryOperator<RulePlace> adding(Rule grant, List<Holder> holders) {
-        return place -> {
-            Rules more = place.grants();
-            for (Holder holder : holders) {
-                more = more.with(holder, grant);
-            }
-            return place.withGrants(more);
-        };
+    RuleIndex without(Grant grant) {
+        return changed(grant, 0, place -> place.without(grant));
     }
 
     private RuleIndex changed(Rule rule, int restrictions, UnaryOperator<RulePlace> change) {
         String key = rule.matcher().resourceType();
         OfType type = types.get(key);
         OfType old = type == null ? OfType.EMPTY : type;
-        RuleNode.Change changing = new RuleNode.Change(RulePath.of(rule.matcher()), change);
+        RuleNode.Change changing = new RuleNode.Change(rule.matcher().withoutChecks(), change);
         RuleNode root = RuleNode.changed(old.root, 0, changing);
         if (root == null) {
             return new RuleIndex(types.without(key));
         }
-        Shape shape = changing.growth() == 0 ? old.shape : old.shape.with(changing.path(), changing.growth());
+        Shape shape = changing.growth() == 0 ? old.shape : old.shape.with(changing.demands(), changing.growth());
         PersistentMap<String, Integer> counts = old.restrictions;
         for (String action : restrictions == 0 ? Set.<String>of() : rule.actions()) {
             counts = counted(counts, action, restrictions);
@@ -206,44 +182,33 @@ final class RuleIndex {
 
     /** Puts an index together at once: one rule after the other would copy its way to each. Used once, by one thread. */
     static final class Builder {
-        private final Map<String, Map<RulePath, RulePlace>> types = new HashMap<>();
-
-        /** Those of matchers that several rules share. */
-        private final IdentityHashMap<Matcher, RulePath> paths = new IdentityHashMap<>();
-
+        private final Map<String, Map<Matcher, RulePlace>> types = new HashMap<>();
         private final Map<String, Map<String, Integer>> restrictions = new HashMap<>();
 
-        void restriction(Rule rule) {
-            add(rule, adding(rule));
+        void add(Restriction restriction) {
+            add(restriction, place -> place.with(restriction));
             Map<String, Integer> counts =
-                    restrictions.computeIfAbsent(rule.matcher().resourceType(), type -> new HashMap<>());
-            rule.actions().forEach(action -> counts.merge(action, 1, Integer::sum));
+                    restrictions.computeIfAbsent(restriction.matcher().resourceType(), type -> new HashMap<>());
+            restriction.actions().forEach(action -> counts.merge(action, 1, Integer::sum));
         }
 
-        void grant(Rule rule, List<Holder> holders) {
-            add(rule, adding(rule, holders));
+        void add(Grant grant) {
+            add(grant, place -> place.with(grant));
         }
 
         private void add(Rule rule, UnaryOperator<RulePlace> change) {
-            RulePath path = paths.computeIfAbsent(rule.matcher(), RulePath::of);
-            Map<RulePath, RulePlace> places =
-                    types.computeIfAbsent(rule.matcher().resourceType(), type -> new HashMap<>());
-            RulePlace place = places.get(path);
-            places.put(path, change.apply(place == null ? RulePlace.empty(path) : place));
+            Matcher demands = rule.matcher().withoutChecks();
+            types.computeIfAbsent(demands.resourceType(), type -> new HashMap<>())
+                    .compute(demands, (same, place) -> change.apply(place == null ? RulePlace.empty(demands) : place));
         }
 
         RuleIndex build() {
             Map<String, OfType> all = new HashMap<>();
-            types.forEach((type, places) -> {
-                places.values().removeIf(RulePlace::isEmpty);
-                if (!places.isEmpty()) {
-                    all.put(type, ofType(places, restrictions.getOrDefault(type, Map.of())));
-                }
-            });
+            types.forEach((type, places) -> all.put(type, ofType(places, restrictions.getOrDefault(type, Map.of()))));
             return new RuleIndex(PersistentMap.of(all));
         }
 
-        private static OfType ofType(Map<RulePath, RulePlace> places, Map<String, Integer> restrictions) {
+        private static OfType ofType(Map<Matcher, RulePlace> places, Map<String, Integer> restrictions) {
             return new OfType(
                     RuleNode.of(0, places.values().toArray(RulePlace[]::new)),
                     Shape.of(places.keySet()),

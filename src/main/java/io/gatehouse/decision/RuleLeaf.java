@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Predicate;
 
-/** A few places, in the order of their paths, to be searched through. Immutable. */
+/** A few places, in the order of their demands, to be searched through. Immutable. */
 final class RuleLeaf extends RuleNode {
-    private static final Comparator<RulePlace> BY_PATH = Comparator.comparing(RulePlace::path);
+    private static final Comparator<RulePlace> BY_DEMANDS =
+            Comparator.comparing(RulePlace::demands, Matcher::compareDemands);
 
     private final RulePlace[] places;
     private final int[] signs;
@@ -22,7 +23,7 @@ final class RuleLeaf extends RuleNode {
     /** Of at least two places, in any order. */
     static RuleLeaf of(RulePlace... places) {
         RulePlace[] sorted = places.clone();
-        Arrays.sort(sorted, BY_PATH);
+        Arrays.sort(sorted, BY_DEMANDS);
         return new RuleLeaf(sorted);
     }
 
@@ -73,8 +74,8 @@ final class RuleLeaf extends RuleNode {
 
     @Override
     RuleNode with(int depth, Change change) {
-        RulePlace sought = RulePlace.empty(change.path());
-        int at = Arrays.binarySearch(places, sought, BY_PATH);
+        RulePlace sought = RulePlace.empty(change.demands());
+        int at = Arrays.binarySearch(places, sought, BY_DEMANDS);
         RulePlace changed = change.apply(at < 0 ? null : places[at]);
         if (changed == null) {
             return at < 0 ? this : without(at);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of the index: rules that share their first demands.
  *
- * <p>One path is a {@link RulePlace}; a few are a {@link RuleLeaf}, which is searched through; more are a
- * {@link RuleBranch}, which is probed for the next demand of each path. What leads to a node are hashes, so whoever finds
- * a place still compares all of its path.
+ * <p>One list of demands is a {@link RulePlace}; a few are a {@link RuleLeaf}, which is searched through; more are a
+ * {@link RuleBranch}, which is probed for the next demand of each. What leads to a node are hashes, so whoever finds
+ * a place still compares all of its demands.
  *
  * <p>The cost of a search is bounded by the question and the lengths of prefixes in use, not by how many rules there
  * are: a branch is probed once for each demand that the question meets and some rule may have, at most one for each
@@ -21,25 +21,25 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
     /** So many places are searched through one by one. */
     static final int MOST_IN_LEAF = 16;
 
-    /** A change of the place at the end of one path. Used once. */
+    /** A change of the place with these demands. Used once. */
     static final class Change {
-        private final RulePath path;
+        private final Matcher demands;
         private final UnaryOperator<RulePlace> change;
         private int growth;
 
-        Change(RulePath path, UnaryOperator<RulePlace> change) {
-            this.path = path;
+        Change(Matcher demands, UnaryOperator<RulePlace> change) {
+            this.demands = demands;
             this.change = change;
         }
 
-        RulePath path() {
-            return path;
+        Matcher demands() {
+            return demands;
         }
 
         /** The place after the change, or null if no rules are left in it. */
         @Nullable
         RulePlace apply(@Nullable RulePlace old) {
-            RulePlace place = change.apply(old == null ? RulePlace.empty(path) : old);
+            RulePlace place = change.apply(old == null ? RulePlace.empty(demands) : old);
             growth = (place.isEmpty() ? 0 : 1) - (old == null ? 0 : 1);
             return place.isEmpty() ? null : place;
         }
@@ -77,10 +77,10 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
 
     abstract boolean any(Predicate<RulePlace> test);
 
-    /** The node after the change, or null if that leaves no rules at all; its paths differ from the depth on. */
+    /** The node after the change, or null if that leaves no rules at all; its demands differ from the depth on. */
     abstract @Nullable RuleNode with(int depth, Change change);
 
-    /** Of places whose paths are the same up to the depth and differ from there on. */
+    /** Of places whose demands are the same up to the depth and differ from there on. */
     static RuleNode of(int depth, RulePlace... places) {
         if (places.length == 1) {
             return places[0];

@@ -50,10 +50,10 @@ final class Search {
     /** Whether it ends with the rules of this place, which match. */
     boolean endsWith(RulePlace place) {
         if (restriction == null) {
-            restriction = place.restrictions().first(question);
+            restriction = place.restriction(question);
         }
         if (grant == null) {
-            grant = place.grants().first(question);
+            grant = place.grant(question);
         }
         return grant != null && (stopsAtGrant || restriction != null);
     }

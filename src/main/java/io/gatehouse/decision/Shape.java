@@ -18,7 +18,7 @@ record Shape(
         PersistentMap<String, OfTag> tags,
         @Nullable List<OfTag> fewTags,
         Lengths measurements,
-        PersistentMap<Attribute, OfAttribute> values) {
+        PersistentMap<String, OfAttribute> values) {
 
     static final Shape NONE = new Shape(
             Lengths.none(Facet.Kind.NAME, ""),
@@ -35,12 +35,13 @@ record Shape(
     /** What is demanded of one attribute. */
     record OfAttribute(Attribute attribute, Lengths lengths) {}
 
-    /** Of all these paths; those that are alike are counted first. */
-    static Shape of(Collection<RulePath> paths) {
+    /** Of all that these demand; what is alike is counted first. */
+    static Shape of(Collection<Matcher> matchers) {
         Map<Alike, Counted> counts = new HashMap<>();
-        for (RulePath path : paths) {
-            for (int i = 0; i < path.length(); i++) {
-                Facet facet = path.facet(i);
+        for (Matcher matcher : matchers) {
+            int demands = matcher.demands();
+            for (int i = 0; i < demands; i++) {
+                Facet facet = matcher.demand(i);
                 counts.computeIfAbsent(Alike.of(facet), alike -> new Counted(facet)).count++;
             }
         }
@@ -78,28 +79,26 @@ record Shape(
         return new Shape(NONE.names, tags, fewTags, measurements, values);
     }
 
-    /** With so many more paths like this one, or fewer. */
-    Shape with(RulePath path, int more) {
+    /** With so many more that demand the same, or fewer. */
+    Shape with(Matcher matcher, int more) {
         Shape result = this;
-        for (int i = 0; i < path.length(); i++) {
-            result = result.with(path.facet(i), more);
+        int demands = matcher.demands();
+        for (int i = 0; i < demands; i++) {
+            result = result.with(matcher.demand(i), more);
         }
         return result;
     }
 
     private Shape with(Facet facet, int more) {
-        if (facet instanceof Facet.Tag tag) {
-            return withTag(tag, more);
-        }
-        if (facet instanceof Facet.Value value) {
-            return withValue(value, more);
-        }
-        return facet instanceof Facet.Name
-                ? new Shape(names.with(facet.match(), more), tags, fewTags, measurements, values)
-                : new Shape(names, tags, fewTags, measurements.with(facet.match(), more), values);
+        return switch (facet.kind()) {
+            case NAME -> new Shape(names.with(facet.match(), more), tags, fewTags, measurements, values);
+            case TAG -> withTag(facet, more);
+            case MEASUREMENT -> new Shape(names, tags, fewTags, measurements.with(facet.match(), more), values);
+            case VALUE -> withValue(facet, more);
+        };
     }
 
-    private Shape withTag(Facet.Tag tag, int more) {
+    private Shape withTag(Facet tag, int more) {
         OfTag old = tags.get(tag.key());
         Lengths changed = changed(old == null ? null : old.lengths, tag, more);
         PersistentMap<String, OfTag> all =
@@ -107,13 +106,13 @@ record Shape(
         return new Shape(names, all, few(all), measurements, values);
     }
 
-    private Shape withValue(Facet.Value value, int more) {
-        Attribute attribute = value.attribute();
-        OfAttribute old = values.get(attribute);
+    private Shape withValue(Facet value, int more) {
+        String key = value.key();
+        OfAttribute old = values.get(key);
         Lengths changed = changed(old == null ? null : old.lengths, value, more);
-        PersistentMap<Attribute, OfAttribute> all = changed.isEmpty()
-                ? values.without(attribute)
-                : values.with(attribute, new OfAttribute(attribute, changed));
+        PersistentMap<String, OfAttribute> all = changed.isEmpty()
+                ? values.without(key)
+                : values.with(key, new OfAttribute(Attribute.parse(key), changed));
         return new Shape(names, tags, fewTags, measurements, all);
     }
 

@@ -108,9 +108,9 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
                 id(row),
                 rule.matcher(),
                 rule.actions(),
-                ids(row.getArrayOfLongs("users"), UserId::new),
-                Set.of(row.getArrayOfStrings("roles")),
-                ids(row.getArrayOfLongs("tokens"), TokenId::new));
+                shared.holders(ids(row.getArrayOfLongs("users"), UserId::new)),
+                shared.holders(Set.of(row.getArrayOfStrings("roles"))),
+                shared.holders(ids(row.getArrayOfLongs("tokens"), TokenId::new)));
     }
 
     boolean isEmpty() {

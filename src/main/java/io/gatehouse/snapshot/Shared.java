@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ final class Shared {
             StoredShape.Compiled rule = StoredShape.compile(text);
             return new StoredShape.Compiled(matcher(rule.matcher()), of(rule.actions()));
         });
+    }
+
+    /** Whom a grant names; many a grant names the same. */
+    <T> Set<T> holders(Set<T> holders) {
+        return holders.isEmpty() ? holders : of(holders);
     }
 
     private Matcher matcher(Matcher matcher) {

@@ -44,8 +44,23 @@ class RulesTest {
                     .isThrownBy(() -> Matcher.series(Match.exact("db"), null, tags))
                     .withMessage("the matchers on tag `dc` exclude each other");
         } else {
-            assertThat(Matcher.series(Match.exact("db"), null, tags).tags()).isEqualTo(tags);
+            assertThat(Matcher.series(Match.exact("db"), null, tags).tags())
+                    .doesNotHaveDuplicates()
+                    .containsOnly(tags.toArray(TagMatch[]::new));
         }
+    }
+
+    @Test
+    void matchersThatDemandTheSameAreEqualWhateverTheirOrder() {
+        TagMatch east = TagMatch.exact("dc", "east");
+        TagMatch web = TagMatch.prefix("host", "web");
+        Condition cold = Condition.of("resource.tier", "exact", "cold");
+        Condition inside = Condition.of("context.ip", "cidr", "10.0.0.0/8");
+
+        Matcher one = new Matcher("buckets", null, null, List.of(east, web), List.of(cold, inside));
+        Matcher other = new Matcher("buckets", null, null, List.of(web, east, web), List.of(inside, cold, inside));
+
+        assertThat(other).isEqualTo(one).hasSameHashCodeAs(one);
     }
 
     @Test
