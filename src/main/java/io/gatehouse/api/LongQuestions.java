@@ -2,19 +2,13 @@ package io.gatehouse.api;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.platform.EventLoops;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Turns;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +30,8 @@ public class LongQuestions {
     /** The answer rests on the policy that there was when it was asked for. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private final Executor executor;
-    private final int mostAtOnce;
-    private final Ticker ticker;
-
     /** Of each organization; what users of the instance send is their own. */
-    private final Map<Record, Deque<Turn<?>>> waiting = new LinkedHashMap<>();
-
-    private int running;
+    private final Turns turns;
 
     @Inject
     LongQuestions(Ticker ticker) {
@@ -54,9 +42,11 @@ public class LongQuestions {
     }
 
     LongQuestions(Executor executor, int mostAtOnce, Ticker ticker) {
-        this.executor = executor;
-        this.mostAtOnce = mostAtOnce;
-        this.ticker = ticker;
+        turns = new Turns(
+                executor,
+                ticker,
+                new Turns.Bounds(mostAtOnce, MOST_OF_ONE, LONGEST),
+                "too many long questions of the organization are waiting");
     }
 
     /**
@@ -78,7 +68,7 @@ public class LongQuestions {
      * @throws Failure TOO_MANY_REQUESTS, as the result, if too many of the organization are waiting, or for too long
      */
     public <T> Uni<T> answer(OrganizationId organization, Supplier<@Nullable T> bit) {
-        return inTurns(organization, bit);
+        return turns.take(organization, bit);
     }
 
     /**
@@ -90,104 +80,6 @@ public class LongQuestions {
         if (body == null || body.length < LARGE) {
             return Uni.createFrom().item(reading.get());
         }
-        return inTurns(caller.whose(), reading);
-    }
-
-    private <T> Uni<T> inTurns(Record whose, Supplier<@Nullable T> bit) {
-        return EventLoops.resumedHere(Uni.createFrom().emitter(emitter -> {
-            var turn = new Turn<T>(bit, emitter, ticker);
-            emitter.onTermination(turn::end);
-            add(whose, turn);
-        }));
-    }
-
-    private void add(Record whose, Turn<?> turn) {
-        synchronized (this) {
-            Deque<Turn<?>> own = waiting.computeIfAbsent(whose, id -> new ArrayDeque<>());
-            if (own.size() == MOST_OF_ONE) {
-                throw tooMany("too many long questions of the organization are waiting");
-            }
-            own.addLast(turn);
-            if (running == mostAtOnce) {
-                return;
-            }
-            running++;
-        }
-        executor.execute(this::takeTurns);
-    }
-
-    private void takeTurns() {
-        for (Next next = next(); next != null; next = next()) {
-            if (next.turn.take()) {
-                continue;
-            }
-            synchronized (this) {
-                waiting.computeIfAbsent(next.whose, id -> new ArrayDeque<>()).addFirst(next.turn);
-            }
-        }
-    }
-
-    /** The first turn of the organization that has waited longest, which then is the last to have another. */
-    private synchronized @Nullable Next next() {
-        Iterator<Map.Entry<Record, Deque<Turn<?>>>> all = waiting.entrySet().iterator();
-        if (!all.hasNext()) {
-            running--;
-            return null;
-        }
-        Map.Entry<Record, Deque<Turn<?>>> first = all.next();
-        all.remove();
-        Turn<?> turn = first.getValue().removeFirst();
-        if (!first.getValue().isEmpty()) {
-            waiting.put(first.getKey(), first.getValue());
-        }
-        return new Next(first.getKey(), turn);
-    }
-
-    private static Failure tooMany(String message) {
-        return new Failure(Failure.Kind.TOO_MANY_REQUESTS, message);
-    }
-
-    private record Next(Record whose, Turn<?> turn) {}
-
-    /** One question, as far as it is answered. */
-    private static final class Turn<T> {
-        private final Supplier<@Nullable T> bit;
-        private final UniEmitter<? super T> asker;
-        private final Ticker ticker;
-        private final long askedAt;
-        private volatile boolean ended;
-
-        Turn(Supplier<@Nullable T> bit, UniEmitter<? super T> asker, Ticker ticker) {
-            this.bit = bit;
-            this.asker = asker;
-            this.ticker = ticker;
-            this.askedAt = ticker.read();
-        }
-
-        /** Whoever asked is answered, or has gone. */
-        void end() {
-            ended = true;
-        }
-
-        /** Whether that was the last bit. */
-        boolean take() {
-            if (ended) {
-                return true;
-            }
-            if (ticker.read() - askedAt > LONGEST.toNanos()) {
-                asker.fail(tooMany("the question takes too long beside the others of the organization"));
-                return true;
-            }
-            try {
-                T answer = bit.get();
-                if (answer == null) {
-                    return false;
-                }
-                asker.complete(answer);
-            } catch (Throwable failed) { // whatever it is, the others have their turns
-                asker.fail(failed);
-            }
-            return true;
-        }
+        return turns.take(caller.whose(), reading);
     }
 }

@@ -64,7 +64,7 @@ public class AccountService {
             Editor editor, String name, String password, Rights rights, Map<String, String> attributes) {
         Names.requireName("username", name);
         requireAttributes(attributes);
-        return users.hashAnyPassword(name, password)
+        return users.hashAnyPassword(editor.scope(), name, password)
                 .chain(hash -> database.write(
                         editor.scope(),
                         editor.actor(),
@@ -84,7 +84,7 @@ public class AccountService {
     }
 
     public Uni<Void> changePassword(Editor editor, String name, String password) {
-        return users.hashAnyPassword(name, password)
+        return users.hashAnyPassword(editor.scope(), name, password)
                 .chain(hash -> write(editor, name, (transaction, standing, account) -> {
                     requireOwn(account.user());
                     return standings

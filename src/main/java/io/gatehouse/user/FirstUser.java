@@ -2,6 +2,7 @@ package io.gatehouse.user;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ public class FirstUser {
     public Uni<Optional<StoredPassword>> password(String name, @Nullable String password) {
         return password == null
                 ? Uni.createFrom().item(Optional.empty())
-                : users.hashPassword(name, password).map(Optional::of);
+                : users.hashPassword(Scope.instance(), name, password).map(Optional::of);
     }
 
     /**

@@ -2,13 +2,16 @@ package io.gatehouse.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.PepperRing;
+import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.SecretHash;
+import io.gatehouse.platform.Turns;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -16,31 +19,32 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hashing and checking passwords, off the event loop and bounded.
  *
- * <p>One Argon2 takes tens of milliseconds and 19 MiB, so a few run at once and a few dozen wait; more is refused. A
- * password that was right is remembered for a minute as an HMAC under a key that never leaves this process, bound to
- * the stored hash, so that a stream of Basic requests costs one Argon2 and a changed password holds at once.
+ * <p>One Argon2 takes tens of milliseconds and 19 MiB, so no more than two run at once, on half of the processors, and a
+ * few dozen wait; more is refused. The organizations take turns, and all who show a password that can be nobody's have
+ * one turn together: nearly all that are wrong, as {@link SignInStore} tells from the discriminators. So whoever guesses
+ * keeps nobody waiting who knows a password.
+ *
+ * <p>A password that was right is remembered for a minute as an HMAC under a key that never leaves this process, bound
+ * to the stored hash, so that a stream of Basic requests costs one Argon2 and a changed password holds at once.
  */
 @ApplicationScoped
 class Passwords {
     private static final int MIN_LENGTH = 8;
     private static final int MAX_LENGTH = 72;
     private static final int DISCRIMINATOR_BYTES = 2;
-    private static final int CONCURRENT = 2;
-    private static final int WAITING = 64;
+    private static final int MOST_AT_ONCE = 2;
+    private static final int MOST_OF_ONE = 64;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final String HMAC = "HmacSHA256";
 
     private final PepperRing peppers;
-    private final WorkerExecutor worker;
-    private final AtomicInteger pending = new AtomicInteger();
+    private final Turns turns;
     private final SecretKeySpec key;
     private final String decoy;
     private final Cache<String, Boolean> verified = Caffeine.newBuilder()
@@ -48,27 +52,45 @@ class Passwords {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    Passwords(Vertx vertx, PepperRing peppers) {
+    @Inject
+    Passwords(PepperRing peppers, Ticker ticker) {
+        this(
+                peppers,
+                new Turns(
+                        Infrastructure.getDefaultExecutor(),
+                        ticker,
+                        new Turns.Bounds(
+                                Math.max(
+                                        1,
+                                        Math.min(
+                                                MOST_AT_ONCE,
+                                                Runtime.getRuntime().availableProcessors() / 2)),
+                                MOST_OF_ONE,
+                                LONGEST),
+                        "too many passwords are being checked"));
+    }
+
+    Passwords(PepperRing peppers, Turns turns) {
         this.peppers = peppers;
-        worker = vertx.createSharedWorkerExecutor("passwords", CONCURRENT);
+        this.turns = turns;
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, HMAC);
         decoy = Argon2.hash("somebody who does not exist");
     }
 
-    /** Refuses a password that InfluxDB would refuse, then hashes it. */
-    Uni<StoredPassword> hash(String name, String password) {
-        return hash(name, password, MIN_LENGTH);
+    /** Refuses a password that InfluxDB would refuse, then hashes it for a user of that home. */
+    Uni<StoredPassword> hash(Scope home, String name, String password) {
+        return hash(home, name, password, MIN_LENGTH);
     }
 
-    /** As {@link #hash(String, String)}, down to another length: InfluxDB Enterprise knows no minimum. */
-    Uni<StoredPassword> hash(String name, String password, int shortest) {
+    /** As {@link #hash(Scope, String, String)}, down to another length: InfluxDB Enterprise knows no minimum. */
+    Uni<StoredPassword> hash(Scope home, String name, String password, int shortest) {
         if (password.length() < shortest || password.length() > MAX_LENGTH) {
             throw Failure.invalid("passwords must be between " + shortest + " and " + MAX_LENGTH + " characters long");
         }
         String discriminator = print(peppers.hash(discriminated(name, password)));
-        return onWorker(() -> new StoredPassword(Argon2.hash(password), discriminator));
+        return turns.take(home, () -> new StoredPassword(Argon2.hash(password), discriminator));
     }
 
     /** What a password may be kept with, one for each pepper. */
@@ -78,21 +100,31 @@ class Passwords {
                 .toList();
     }
 
-    /** @param hash the stored hash; absent: the answer is no, after the time that a check takes */
-    Uni<Boolean> verify(String password, @Nullable String hash) {
+    /**
+     * Whether it is the password of a user of that home.
+     *
+     * @param hash the stored hash
+     */
+    Uni<Boolean> verify(Scope home, String password, String hash) {
         if (password.length() > MAX_LENGTH) {
             return Uni.createFrom().item(false);
         }
-        String remembered = hash == null ? "" : remember(password, hash);
-        if (hash != null && verified.getIfPresent(remembered) != null) {
+        String remembered = remember(password, hash);
+        if (verified.getIfPresent(remembered) != null) {
             return Uni.createFrom().item(true);
         }
-        return onWorker(() -> Argon2.verify(password, hash == null ? decoy : hash) && hash != null)
-                .invoke(correct -> {
-                    if (correct) {
-                        verified.put(remembered, true);
-                    }
-                });
+        return turns.take(home, () -> Argon2.verify(password, hash)).invoke(correct -> {
+            if (correct) {
+                verified.put(remembered, true);
+            }
+        });
+    }
+
+    /** Takes the time that a check takes, of a password that can be nobody's. */
+    Uni<Void> verifyNobody(String password) {
+        return password.length() > MAX_LENGTH
+                ? Uni.createFrom().voidItem()
+                : turns.take(new Nobody(), () -> Argon2.verify(password, decoy)).replaceWithVoid();
     }
 
     private static String discriminated(String name, String password) {
@@ -101,19 +133,6 @@ class Passwords {
 
     private static String print(SecretHash hash) {
         return hash.kid() + ':' + HexFormat.of().formatHex(hash.value(), 0, DISCRIMINATOR_BYTES);
-    }
-
-    private <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom().deferred(() -> {
-            if (pending.incrementAndGet() > WAITING) {
-                pending.decrementAndGet();
-                throw new Failure(Failure.Kind.TOO_MANY_REQUESTS, "too many passwords are being checked");
-            }
-            return Uni.createFrom()
-                    .completionStage(() -> worker.executeBlocking(work, false).toCompletionStage())
-                    .onTermination()
-                    .invoke(pending::decrementAndGet);
-        });
     }
 
     private String remember(String password, String hash) {
@@ -127,4 +146,7 @@ class Passwords {
             throw new IllegalStateException(impossible);
         }
     }
+
+    /** Whose turn it is to check what can be nobody's. */
+    private record Nobody() {}
 }

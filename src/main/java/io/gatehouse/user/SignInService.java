@@ -38,7 +38,7 @@ public class SignInService {
                         transaction ->
                                 store.candidates(transaction, name, passwords.discriminators(name, password), home))
                 .chain(candidates -> candidates.isEmpty()
-                        ? passwords.verify(password, null).replaceWith(List.<User>of())
+                        ? passwords.verifyNobody(password).replaceWith(List.<User>of())
                         : verified(candidates, password, 0, new ArrayList<>()))
                 .map(found -> chosen(found, named));
     }
@@ -50,7 +50,7 @@ public class SignInService {
         }
         var candidate = candidates.get(index);
         return passwords
-                .verify(password, candidate.hash())
+                .verify(candidate.user().scope(), password, candidate.hash())
                 .invoke(correct -> {
                     if (correct) {
                         found.add(candidate.user());

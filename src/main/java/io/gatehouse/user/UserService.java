@@ -108,19 +108,19 @@ public class UserService {
 
     public Uni<Void> setPassword(Actor actor, UserId id, String password) {
         return get(id).chain(user -> passwords
-                .hash(user.name(), password)
+                .hash(user.scope(), user.name(), password)
                 .chain(stored -> database.write(
                         user.scope(), actor, transaction -> store.setPassword(transaction, user, stored))));
     }
 
     /** What {@link #setPassword(Transaction, User, StoredPassword)} keeps; made before a unit of work, since it takes time. */
-    public Uni<StoredPassword> hashPassword(String name, String password) {
-        return passwords.hash(name, password);
+    public Uni<StoredPassword> hashPassword(Scope home, String name, String password) {
+        return passwords.hash(home, name, password);
     }
 
     /** As {@link #hashPassword}, with as short a password as InfluxDB Enterprise lets its users have. */
-    public Uni<StoredPassword> hashAnyPassword(String name, String password) {
-        return passwords.hash(name, password, 1);
+    public Uni<StoredPassword> hashAnyPassword(Scope home, String name, String password) {
+        return passwords.hash(home, name, password, 1);
     }
 
     public Uni<Void> setPassword(Transaction transaction, User user, StoredPassword password) {
@@ -132,18 +132,6 @@ public class UserService {
         return store.delete(transaction, user);
     }
 
-    /** The user whose name and password these are; nothing in every other case, after the same time. */
-    public Uni<@Nullable User> verify(Scope home, String name, String password) {
-        return database.read(
-                        home,
-                        transaction -> store.find(transaction, home, name)
-                                .chain(user -> user == null
-                                        ? Uni.createFrom().item(new Candidate(null, null))
-                                        : store.password(transaction, user).map(hash -> new Candidate(user, hash))))
-                .chain(candidate ->
-                        passwords.verify(password, candidate.hash()).map(correct -> correct ? candidate.user() : null));
-    }
-
     public Uni<Boolean> noneExists(Transaction transaction) {
         return store.list(transaction, new UserFilter(null, null), null, false, 1)
                 .map(List::isEmpty);
@@ -152,6 +140,4 @@ public class UserService {
     private static Failure missing() {
         return Failure.notFound("user not found");
     }
-
-    private record Candidate(@Nullable User user, @Nullable String hash) {}
 }

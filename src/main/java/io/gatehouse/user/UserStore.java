@@ -25,7 +25,6 @@ class UserStore {
             + " (select 1 from MembershipEntity m where m.orgId = ?1 and m.userOrgId = 0 and m.userId = u.id)))";
     private static final String NAMED = " and u.name = ?2";
     private static final String IN_ORDER = " order by u.orgId desc, u.id";
-    private static final String PASSWORD = "select hash from passwords where org_id = ?1 and user_id = ?2";
 
     Uni<Void> insert(Transaction transaction, User user) {
         return named(user, transaction.session().insert(UserEntity.from(user)));
@@ -131,16 +130,6 @@ class UserStore {
         }
         return query.getResultList()
                 .map(rows -> rows.stream().map(UserEntity::toUser).toList());
-    }
-
-    /** The stored hash of a user's password, if it has one. */
-    Uni<@Nullable String> password(Transaction transaction, User user) {
-        return transaction
-                .session()
-                .createNativeQuery(PASSWORD, String.class)
-                .setParameter(1, user.scope().organization())
-                .setParameter(2, user.id().value())
-                .getSingleResultOrNull();
     }
 
     private static @Nullable User record(@Nullable UserEntity entity) {

@@ -3,8 +3,8 @@ package io.gatehouse.api.influx;
 import io.gatehouse.api.Credential;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Failure;
-import io.gatehouse.platform.Scope;
 import io.gatehouse.user.SessionService;
+import io.gatehouse.user.SignInService;
 import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 class SessionsResource {
     private final UserService users;
+    private final SignInService signIns;
     private final SessionService sessions;
 
-    SessionsResource(UserService users, SessionService sessions) {
+    SessionsResource(UserService users, SignInService signIns, SessionService sessions) {
         this.users = users;
+        this.signIns = signIns;
         this.sessions = sessions;
     }
 
@@ -97,11 +99,13 @@ class SessionsResource {
                         new Actor("password", user.id(), request.remoteAddress().hostAddress()), user.id(), password));
     }
 
+    /** The user of the instance whose name and password these are; nothing in every other case, after the same time. */
     private Uni<@Nullable User> verify(@Nullable String authorization) {
         if (!(Credential.ofHeader(authorization) instanceof Credential.Basic basic)) {
             throw unauthenticated();
         }
-        return users.verify(Scope.instance(), basic.name(), basic.password());
+        return signIns.verify(basic.name(), basic.password(), null, null)
+                .map(user -> user == null || user.home() != null ? null : user);
     }
 
     private static void requireActive(User user) {
