@@ -67,7 +67,7 @@ class StalenessTest {
     @Test
     void changeWhoseNewsWereLostIsFoundByThePoll() throws SQLException {
         Asked token = Asked.issued();
-        assertThat(token.status()).isEqualTo(200);
+        token.awaitStatus(200, SOON);
 
         OtherInstance.setStatusSilently(token.organization(), token.id(), "inactive");
 
@@ -88,8 +88,8 @@ class StalenessTest {
     void clockThatGoesBackProlongsNothing() throws SQLException {
         Asked token = Asked.issued();
         Asked other = Asked.issued();
-        assertThat(token.status()).isEqualTo(200);
-        assertThat(other.status()).isEqualTo(200);
+        token.awaitStatus(200, SOON);
+        other.awaitStatus(200, SOON);
 
         clock.set(Duration.ofDays(-1));
         assertThat(token.status()).isEqualTo(200);
@@ -105,7 +105,7 @@ class StalenessTest {
 
     private void decisionsStopAndGoOn(Runnable outage) {
         Asked token = Asked.issued();
-        assertThat(token.status()).isEqualTo(200);
+        token.awaitStatus(200, SOON);
 
         awaitReady(true);
 
