@@ -97,6 +97,8 @@ public final class HttpGroup implements BenchmarkGroup {
                 Target.ratioAtMost(1.25),
                 List.of()));
         rows.add(new Row(what, throughput, sums.get(2).throughput("bare route"), Target.NONE, List.of()));
+        rows.add(new Row(
+                what + ": p99", sums.get(0).p99("ours"), sums.get(2).p99("bare route"), Target.NONE, List.of()));
         rows.add(atRate(what, asks, (int) (sums.get(1).perSecond() * RATE), each, load));
         return rows;
     }
