@@ -86,6 +86,20 @@ class ManifestTest {
                         .isSubsetOf(names(container.path("ports"))));
     }
 
+    /** CloudNativePG deletes a PodMonitor with the name of a cluster or a pooler that does not ask it for one. */
+    @ParameterizedTest
+    @EnumSource
+    void noPodMonitorHasANameThatIsTheOperators(Manifests source) {
+        List<String> operators = source.objects().stream()
+                .filter(object -> object.type().startsWith("postgresql.cnpg.io/"))
+                .map(Manifest::name)
+                .toList();
+        assertThat(source.objects())
+                .filteredOn(object -> object.kind().equals("PodMonitor"))
+                .extracting(Manifest::name)
+                .noneMatch(operators::contains);
+    }
+
     @ParameterizedTest
     @EnumSource
     void noSecretIsInClear(Manifests source) {
