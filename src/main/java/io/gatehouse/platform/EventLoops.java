@@ -14,9 +14,10 @@ public final class EventLoops {
         return context == null ? work : work.emitOn(task -> run(context, task));
     }
 
+    /** Quarkus's worker threads have the context of whoever gave them their work, and are not its event loop. */
     @SuppressWarnings("ReferenceEquality") // whether it is this very request's
     private static void run(Context context, Runnable task) {
-        if (Vertx.currentContext() == context) {
+        if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
             task.run();
         } else {
             context.runOnContext(ignored -> task.run());
