@@ -54,20 +54,7 @@ class Passwords {
 
     @Inject
     Passwords(PepperRing peppers, Ticker ticker) {
-        this(
-                peppers,
-                new Turns(
-                        Infrastructure.getDefaultExecutor(),
-                        ticker,
-                        new Turns.Bounds(
-                                Math.max(
-                                        1,
-                                        Math.min(
-                                                MOST_AT_ONCE,
-                                                Runtime.getRuntime().availableProcessors() / 2)),
-                                MOST_OF_ONE,
-                                LONGEST),
-                        "too many passwords are being checked"));
+        this(peppers, turns(ticker));
     }
 
     Passwords(PepperRing peppers, Turns turns) {
@@ -77,6 +64,15 @@ class Passwords {
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, HMAC);
         decoy = Argon2.hash("somebody who does not exist");
+    }
+
+    private static Turns turns(Ticker ticker) {
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return new Turns(
+                Infrastructure.getDefaultExecutor(),
+                ticker,
+                new Turns.Bounds(Math.min(MOST_AT_ONCE, half), MOST_OF_ONE, LONGEST),
+                "too many passwords are being checked");
     }
 
     /** Refuses a password that InfluxDB would refuse, then hashes it for a user of that home. */
