@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.platform.OwnedTables;
 import io.gatehouse.platform.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -59,6 +64,25 @@ class CommandsIT {
     }
 
     @Test
+    void migrateTakesADatabaseWhereAnotherHasPutAFunction() throws Exception {
+        Map<String, String> configuration = TestDatabase.create();
+        try (Connection connection = OwnedTables.of(configuration).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create function public.user_search() returns text language sql as 'select null'");
+        }
+        assertThat(RunningGatehouse.run(configuration, "", "migrate").code())
+                .as("no database that may be somebody else's")
+                .isEqualTo(1);
+
+        configuration.putAll(productionSettings("quarkus.flyway.baseline"));
+
+        RunningGatehouse.Ended migrated = RunningGatehouse.run(configuration, "", "migrate");
+        assertThat(migrated.code()).as(migrated.errors()).isZero();
+        assertThat(OwnedTables.of(configuration).one("select count(*) from users"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void signalEndsItInOrder() {
         try (RunningGatehouse gatehouse = RunningGatehouse.with(TestDatabase.create())) {
             gatehouse.stop();
@@ -76,5 +100,19 @@ class CommandsIT {
             assertThat(refused.log().lines()).singleElement().asString().contains("gatehouse.database.url");
         }
         assertThat(data).doesNotExist();
+    }
+
+    /** Those with names that begin so, from the manifests of production, where CloudNativePG makes the database. */
+    private static Map<String, String> productionSettings(String beginning) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        for (String line : Files.readAllLines(Path.of("k8s", "overlays", "production", "gatehouse.env"))) {
+            int end = line.indexOf('=');
+            String flat = line.substring(0, Math.max(0, end)).toLowerCase(Locale.ROOT);
+            if (flat.startsWith(beginning.replace('.', '_'))) {
+                String rest = flat.substring(beginning.length()).replace('_', '-');
+                settings.put(beginning + rest, line.substring(end + 1));
+            }
+        }
+        return settings;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -177,6 +178,22 @@ class OverlayTest {
         JsonNode pooler = only(objects, "Pooler").json().at("/spec/pgbouncer");
         assertThat(pooler.path("poolMode").asText()).isEqualTo("session");
         assertThat(pooler.at("/parameters/default_pool_size").asInt()).isGreaterThanOrEqualTo(instances * pool);
+    }
+
+    /** Nobody else may: CONNECT is taken from PUBLIC. The pooler has an account of its own, to ask for passwords. */
+    @ParameterizedTest
+    @EnumSource(names = "PRODUCTION")
+    void everyAccountMayConnectToTheDatabase(Manifests source) {
+        JsonNode cluster = only(source.objects(), "Cluster").json().path("spec");
+        String granted = Manifest.each(cluster.at("/bootstrap/initdb/postInitApplicationSQL"))
+                .map(JsonNode::asText)
+                .filter(statement -> statement.startsWith("GRANT CONNECT ON DATABASE"))
+                .collect(Collectors.joining());
+        Stream<String> accounts = Manifest.each(cluster.at("/managed/roles"))
+                .map(role -> role.path("name").asText());
+        assertThat(Stream.concat(accounts, Stream.of("cnpg_pooler_pgbouncer")))
+                .hasSize(3)
+                .allSatisfy(account -> assertThat(granted).containsPattern("\\b" + account + "\\b"));
     }
 
     private static Set<String> secretKeys(List<Manifest> objects) {
