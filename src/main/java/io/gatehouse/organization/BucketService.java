@@ -85,9 +85,9 @@ public class BucketService {
                 .replaceWithVoid();
     }
 
-    /** The names of those buckets of one organization that there are. */
-    public Uni<Map<Long, String>> names(OrganizationId organization, Collection<Long> ids) {
-        return database.read(Scope.of(organization), transaction -> store.names(transaction, ids));
+    /** The names of those buckets of one organization that there are, as a part of a larger unit of work. */
+    public Uni<Map<Long, String>> names(Transaction transaction, OrganizationId organization, Collection<Long> ids) {
+        return store.names(transaction, organization, ids);
     }
 
     public Uni<Bucket> update(Actor actor, Bucket bucket, BucketChange change) {

@@ -1,6 +1,7 @@
 package io.gatehouse.organization;
 
 import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
@@ -52,11 +53,12 @@ class BucketStore {
                 .map(entity -> entity == null ? null : entity.toBucket());
     }
 
-    Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+    Uni<Map<Long, String>> names(Transaction transaction, OrganizationId organization, Collection<Long> ids) {
         return transaction
                 .session()
-                .createSelectionQuery("from BucketEntity where id in ?1", BucketEntity.class)
-                .setParameter(1, ids)
+                .createSelectionQuery("from BucketEntity where orgId = ?1 and id in ?2", BucketEntity.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, ids)
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
     }

@@ -127,6 +127,11 @@ public class OrganizationService {
                 .replaceWithVoid();
     }
 
+    /** The names of those organizations that there are, as a part of a larger unit of work. */
+    public Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return store.names(transaction, ids);
+    }
+
     /** The names of those organizations that there are. */
     public Uni<Map<Long, String>> names(Collection<Long> ids) {
         return database.read(Scope.instance(), transaction -> store.names(transaction, ids));

@@ -1,5 +1,6 @@
 package io.gatehouse.platform;
 
+import io.gatehouse.decision.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units of work on the admin tables, each one transaction with the scope that row-level security enforces.
@@ -40,10 +42,19 @@ public class Database {
 
     /** Reads what the scope may see. */
     public <T> Uni<T> read(Scope scope, Function<Transaction, Uni<T>> work) {
-        return bounded(sessions.withStatelessTransaction(session -> session.createNativeQuery(BEGIN_READ, String.class)
-                .setParameter(1, scope.setting())
-                .getSingleResult()
-                .chain(begun -> work.apply(new Transaction(session)))));
+        return bounded(sessions.withStatelessTransaction(
+                session -> beginRead(session, scope).chain(found -> work.apply(new Transaction(session)))));
+    }
+
+    /**
+     * Reads what is in an organization.
+     *
+     * @throws Failure NOT_FOUND if it is not there
+     */
+    public <T> Uni<T> read(OrganizationId organization, Function<Transaction, Uni<T>> work) {
+        return bounded(sessions.withStatelessTransaction(session -> beginRead(session, Scope.of(organization))
+                .invoke(Database::requireFound)
+                .chain(found -> work.apply(new Transaction(session)))));
     }
 
     /** Reads, and writes what is no part of the policy and leaves no trail: sessions, usage. */
@@ -53,15 +64,51 @@ public class Database {
 
     /** Writes within the scope; what it changed is in the trail, and in force here, when the result arrives. */
     public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
-        Uni<Written<T>> written =
-                sessions.withStatelessTransaction(session -> session.createNativeQuery(BEGIN_WRITE, Long.class)
-                        .setParameter(1, scope.organization())
-                        .setParameter(2, scope.setting())
-                        .setParameter(3, actor.setting())
-                        .getSingleResult()
-                        .chain(begun -> work.apply(new Transaction(session)))
-                        .chain(result -> versions(session, scope).map(made -> new Written<>(result, made))));
-        return bounded(written).chain(this::announce);
+        return announced(sessions.withStatelessTransaction(
+                session -> beginWrite(session, scope, actor).chain(found -> written(session, scope, work))));
+    }
+
+    /**
+     * As {@link #write(Scope, Actor, Function)}, in an organization.
+     *
+     * @throws Failure NOT_FOUND if it is not there
+     */
+    public <T> Uni<T> write(OrganizationId organization, Actor actor, Function<Transaction, Uni<T>> work) {
+        Scope scope = Scope.of(organization);
+        return announced(sessions.withStatelessTransaction(session -> beginWrite(session, scope, actor)
+                .invoke(Database::requireFound)
+                .chain(found -> written(session, scope, work))));
+    }
+
+    private static Uni<@Nullable String> beginRead(Mutiny.StatelessSession session, Scope scope) {
+        return session.createNativeQuery(BEGIN_READ, String.class)
+                .setParameter(1, scope.setting())
+                .getSingleResultOrNull();
+    }
+
+    private static Uni<@Nullable Long> beginWrite(Mutiny.StatelessSession session, Scope scope, Actor actor) {
+        return session.createNativeQuery(BEGIN_WRITE, Long.class)
+                .setParameter(1, scope.organization())
+                .setParameter(2, scope.setting())
+                .setParameter(3, actor.setting())
+                .getSingleResultOrNull();
+    }
+
+    /** @param found what the first statement of a transaction said */
+    private static void requireFound(@Nullable Object found) {
+        if (found == null) {
+            throw Failure.notFound("organization not found");
+        }
+    }
+
+    private static <T> Uni<Written<T>> written(
+            Mutiny.StatelessSession session, Scope scope, Function<Transaction, Uni<T>> work) {
+        return work.apply(new Transaction(session))
+                .chain(result -> versions(session, scope).map(made -> new Written<>(result, made)));
+    }
+
+    private <T> Uni<T> announced(Uni<Written<T>> work) {
+        return bounded(work).chain(this::announce);
     }
 
     private <T> Uni<T> announce(Written<T> written) {

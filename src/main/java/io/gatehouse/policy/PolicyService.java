@@ -6,7 +6,6 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
-import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +40,7 @@ public class PolicyService {
      */
     public Uni<StoredRules> list(OrganizationId organization, RuleKind kind) {
         return database.read(
-                Scope.of(organization),
+                organization,
                 transaction -> all(transaction, organization, kind, "read them in pages, with `limit` and `after`"));
     }
 
@@ -55,7 +54,7 @@ public class PolicyService {
             throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
         }
         return database.read(
-                Scope.of(organization),
+                organization,
                 transaction -> (after == null
                                 ? Uni.createFrom().voidItem()
                                 : require(transaction, organization, kind, after))
@@ -63,7 +62,7 @@ public class PolicyService {
     }
 
     public Uni<Rule> get(OrganizationId organization, RuleKind kind, RuleId id) {
-        return database.read(Scope.of(organization), transaction -> require(transaction, organization, kind, id));
+        return database.read(organization, transaction -> require(transaction, organization, kind, id));
     }
 
     /** @throws Failure INVALID if it names nobody, somebody unknown, or a type or action that was not declared */
@@ -72,7 +71,7 @@ public class PolicyService {
         requireSubjects(kind, names);
         var id = new RuleId(Ids.timeOrdered(clock.millis()));
         return database.write(
-                Scope.of(organization),
+                organization,
                 actor,
                 transaction -> types.require(transaction, organization, shape)
                         .chain(() -> subjects.find(transaction, organization, names))
@@ -86,7 +85,7 @@ public class PolicyService {
         requireSubjects(kind, replacement.subjects());
         RuleId id = replacement.id();
         return database.write(
-                Scope.of(organization),
+                organization,
                 actor,
                 transaction -> require(transaction, organization, kind, id)
                         .chain(() -> types.require(transaction, organization, replacement.shape()))
@@ -97,8 +96,7 @@ public class PolicyService {
     }
 
     public Uni<Void> delete(Actor actor, OrganizationId organization, RuleKind kind, RuleId id) {
-        return database.write(
-                        Scope.of(organization), actor, transaction -> store.delete(transaction, organization, kind, id))
+        return database.write(organization, actor, transaction -> store.delete(transaction, organization, kind, id))
                 .invoke(deleted -> {
                     if (deleted == 0) {
                         throw kind.missing();
@@ -114,7 +112,7 @@ public class PolicyService {
      */
     public Uni<Lint> lint(OrganizationId organization) {
         return database.read(
-                Scope.of(organization),
+                organization,
                 transaction -> types.all(transaction, organization)
                         .chain(declared -> all(transaction, organization, RuleKind.RESTRICTION, TOO_MANY_TO_LINT)
                                 .chain(restrictions -> all(transaction, organization, RuleKind.GRANT, TOO_MANY_TO_LINT)

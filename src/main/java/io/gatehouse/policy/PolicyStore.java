@@ -73,9 +73,7 @@ class PolicyStore {
 
     Uni<Integer> insert(
             Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id, RuleShape shape) {
-        return put(transaction, "insert into " + kind.plural() + VALUES, organization, id, shape)
-                .onFailure(DatabaseErrors::isOrphan)
-                .transform(error -> Failure.notFound("organization not found"));
+        return put(transaction, "insert into " + kind.plural() + VALUES, organization, id, shape);
     }
 
     Uni<Integer> update(

@@ -5,7 +5,6 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
-import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +27,7 @@ public class ResourceTypeService {
     }
 
     public Uni<List<DeclaredType>> list(OrganizationId organization) {
-        return database.read(Scope.of(organization), transaction -> store.types(transaction, organization));
+        return database.read(organization, transaction -> store.types(transaction, organization));
     }
 
     /** The actions of each type, as a part of a larger unit of work. */
@@ -39,22 +38,19 @@ public class ResourceTypeService {
     }
 
     public Uni<DeclaredType> get(OrganizationId organization, String name) {
-        return database.read(Scope.of(organization), transaction -> require(transaction, organization, name));
+        return database.read(organization, transaction -> require(transaction, organization, name));
     }
 
     /** Declares the type, or gives it other actions. */
     public Uni<DeclaredType> put(Actor actor, OrganizationId organization, DeclaredType type) {
         return database.write(
-                        Scope.of(organization),
-                        actor,
-                        transaction -> store.put(transaction, organization, Ids.random(), type))
+                        organization, actor, transaction -> store.put(transaction, organization, Ids.random(), type))
                 .replaceWith(type);
     }
 
     /** Deletes the type and its resources; rules about it match nothing from now on. */
     public Uni<Void> delete(Actor actor, OrganizationId organization, String name) {
-        return database.write(
-                        Scope.of(organization), actor, transaction -> store.delete(transaction, organization, name))
+        return database.write(organization, actor, transaction -> store.delete(transaction, organization, name))
                 .invoke(deleted -> requireDeleted(deleted, missingType()))
                 .replaceWithVoid();
     }
@@ -65,14 +61,14 @@ public class ResourceTypeService {
             throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
         }
         return database.read(
-                Scope.of(organization),
+                organization,
                 transaction -> require(transaction, organization, type)
                         .chain(() -> store.resources(transaction, organization, type, after, limit)));
     }
 
     public Uni<StoredResource> resource(OrganizationId organization, String type, String name) {
         return database.read(
-                Scope.of(organization),
+                organization,
                 transaction -> require(transaction, organization, type)
                         .chain(() -> store.resource(transaction, organization, type, name))
                         .map(found -> {
@@ -86,7 +82,7 @@ public class ResourceTypeService {
     /** Stores the resource, or other attributes of it. */
     public Uni<StoredResource> put(Actor actor, OrganizationId organization, String type, StoredResource resource) {
         return database.write(
-                Scope.of(organization),
+                organization,
                 actor,
                 transaction -> require(transaction, organization, type)
                         .chain(() -> store.put(transaction, organization, Ids.random(), type, resource))
@@ -95,7 +91,7 @@ public class ResourceTypeService {
 
     public Uni<Void> delete(Actor actor, OrganizationId organization, String type, String name) {
         return database.write(
-                        Scope.of(organization),
+                        organization,
                         actor,
                         transaction -> require(transaction, organization, type)
                                 .chain(() -> store.delete(transaction, organization, type, name)))

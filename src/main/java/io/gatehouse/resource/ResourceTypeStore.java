@@ -1,8 +1,6 @@
 package io.gatehouse.resource;
 
 import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.platform.DatabaseErrors;
-import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -53,8 +51,6 @@ class ResourceTypeStore {
                 .setParameter(3, type.name())
                 .setParameter(4, new JsonArray(type.actions()).encode())
                 .executeUpdate()
-                .onFailure(DatabaseErrors::isOrphan)
-                .transform(error -> Failure.notFound("organization not found"))
                 .replaceWithVoid();
     }
 

@@ -5,7 +5,6 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
-import io.gatehouse.platform.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -25,7 +24,7 @@ public class SubjectTypeService {
 
     /** In the order of their names. */
     public Uni<List<SubjectType>> list(OrganizationId organization) {
-        return database.read(Scope.of(organization), transaction -> store.list(transaction, organization));
+        return database.read(organization, transaction -> store.list(transaction, organization));
     }
 
     /** @throws Failure NOT_FOUND */
@@ -40,7 +39,7 @@ public class SubjectTypeService {
     /** Declares the type; one that is declared stays so. */
     public Uni<SubjectType> put(Actor actor, OrganizationId organization, SubjectType type) {
         return database.write(
-                        Scope.of(organization),
+                        organization,
                         actor,
                         transaction -> store.list(transaction, organization)
                                 .invoke(types -> requireRoom(types, type))
@@ -50,8 +49,7 @@ public class SubjectTypeService {
 
     /** Questions about a subject of this type are about an unknown one from now on. */
     public Uni<Void> delete(Actor actor, OrganizationId organization, String name) {
-        return database.write(
-                        Scope.of(organization), actor, transaction -> store.delete(transaction, organization, name))
+        return database.write(organization, actor, transaction -> store.delete(transaction, organization, name))
                 .invoke(deleted -> {
                     if (deleted == 0) {
                         throw missing();

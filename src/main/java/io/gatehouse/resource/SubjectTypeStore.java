@@ -1,8 +1,6 @@
 package io.gatehouse.resource;
 
 import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.platform.DatabaseErrors;
-import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +32,6 @@ class SubjectTypeStore {
                 .setParameter(2, id)
                 .setParameter(3, type.name())
                 .executeUpdate()
-                .onFailure(DatabaseErrors::isOrphan)
-                .transform(error -> Failure.notFound("organization not found"))
                 .replaceWithVoid();
     }
 

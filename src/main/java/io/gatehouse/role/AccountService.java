@@ -44,7 +44,7 @@ public class AccountService {
     /** All of the organization, its own first. */
     public Uni<List<Account>> list(Editor editor) {
         return database.read(
-                editor.scope(),
+                editor.organization(),
                 transaction -> standings
                         .require(transaction, editor)
                         .chain(() -> users.list(transaction, editor.organization()))
@@ -54,7 +54,7 @@ public class AccountService {
     /** @throws Failure NOT_FOUND */
     public Uni<Account> get(Editor editor, String name) {
         return database.read(
-                editor.scope(),
+                editor.organization(),
                 transaction -> standings
                         .require(transaction, editor)
                         .chain(() -> require(transaction, editor.organization(), name)));
@@ -66,7 +66,7 @@ public class AccountService {
         requireAttributes(attributes);
         return users.hashAnyPassword(editor.scope(), name, password)
                 .chain(hash -> database.write(
-                        editor.scope(),
+                        editor.organization(),
                         editor.actor(),
                         transaction -> standings
                                 .require(transaction, editor)
@@ -148,7 +148,7 @@ public class AccountService {
 
     private Uni<Void> write(Editor editor, String name, Change change) {
         return database.write(
-                editor.scope(),
+                editor.organization(),
                 editor.actor(),
                 transaction -> standings
                         .require(transaction, editor)

@@ -34,7 +34,7 @@ public class RoleService {
     /** In the order of their creation. */
     public Uni<List<Role>> list(Editor editor) {
         return database.read(
-                editor.scope(),
+                editor.organization(),
                 transaction -> standings
                         .require(transaction, editor)
                         .chain(() -> store.list(transaction, editor.organization())));
@@ -43,7 +43,7 @@ public class RoleService {
     /** @throws Failure NOT_FOUND */
     public Uni<Role> get(Editor editor, String name) {
         return database.read(
-                editor.scope(),
+                editor.organization(),
                 transaction -> standings
                         .require(transaction, editor)
                         .chain(() -> require(transaction, editor.organization(), name)));
@@ -53,7 +53,7 @@ public class RoleService {
     public Uni<Void> create(Editor editor, NewRole requested) {
         Names.requireName("role name", requested.name());
         return database.write(
-                editor.scope(),
+                editor.organization(),
                 editor.actor(),
                 transaction -> standings
                         .require(transaction, editor)
@@ -145,7 +145,7 @@ public class RoleService {
 
     private Uni<Void> write(Editor editor, String name, Change change) {
         return database.write(
-                editor.scope(),
+                editor.organization(),
                 editor.actor(),
                 transaction -> standings
                         .require(transaction, editor)

@@ -79,8 +79,6 @@ class RoleStore {
                 .executeUpdate()
                 .onFailure(DatabaseErrors::isDuplicate)
                 .transform(error -> Failure.conflict("role already exists"))
-                .onFailure(DatabaseErrors::isOrphan)
-                .transform(error -> Failure.notFound("organization not found"))
                 .replaceWithVoid();
     }
 

@@ -78,9 +78,9 @@ public class UserService {
                         visible));
     }
 
-    /** The names of those users that there are. */
-    public Uni<Map<Long, String>> names(Collection<Long> ids) {
-        return database.read(Scope.instance(), transaction -> store.names(transaction, ids));
+    /** The names of those users that there are, as a part of a larger unit of work. */
+    public Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
+        return store.names(transaction, ids);
     }
 
     /** The first user that fits, as a part of a larger unit of work. */

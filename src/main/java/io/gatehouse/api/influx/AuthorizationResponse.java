@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.token.Authorization;
+import io.gatehouse.token.Names;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,11 @@ record AuthorizationResponse(
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt) {
 
-    static AuthorizationResponse from(Authorization authorization, ResourceNames names) {
+    static AuthorizationResponse from(Authorization authorization, Names names) {
         return from(authorization, names, "");
     }
 
-    static AuthorizationResponse from(Authorization authorization, ResourceNames names, String secret) {
+    static AuthorizationResponse from(Authorization authorization, Names names, String secret) {
         return new AuthorizationResponse(
                 authorization.id().toString(),
                 secret,
@@ -60,7 +61,7 @@ record AuthorizationResponse(
 
     /** A list of tokens on the wire. */
     record Many(Map<String, String> links, List<AuthorizationResponse> authorizations) {
-        static Many from(List<Authorization> authorizations, ResourceNames names) {
+        static Many from(List<Authorization> authorizations, Names names) {
             return new Many(
                     Links.of("self", "/api/v2/authorizations").map(),
                     authorizations.stream()

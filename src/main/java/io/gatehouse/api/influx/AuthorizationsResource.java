@@ -9,6 +9,7 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.token.Authorization;
 import io.gatehouse.token.AuthorizationFilter;
 import io.gatehouse.token.IssuedToken;
+import io.gatehouse.token.NamesService;
 import io.gatehouse.token.TokenService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -28,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 class AuthorizationsResource {
     private final TokenService tokens;
-    private final AuthorizationNames names;
+    private final NamesService names;
     private final Lookups lookups;
     private final SecurityIdentity identity;
 
-    AuthorizationsResource(TokenService tokens, AuthorizationNames names, Lookups lookups, SecurityIdentity identity) {
+    AuthorizationsResource(TokenService tokens, NamesService names, Lookups lookups, SecurityIdentity identity) {
         this.tokens = tokens;
         this.names = names;
         this.lookups = lookups;

@@ -2,6 +2,7 @@ package io.gatehouse.api.influx;
 
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.Permission;
+import io.gatehouse.token.Names;
 import org.jspecify.annotations.Nullable;
 
 /** A permission on the wire. */
@@ -15,7 +16,7 @@ record PermissionResponse(String action, Resource resource) {
             @Nullable String orgID,
             @Nullable String org) {}
 
-    static PermissionResponse from(Permission permission, ResourceNames names) {
+    static PermissionResponse from(Permission permission, Names names) {
         var organization = permission.organization();
         Long id = permission.id();
         return new PermissionResponse(

@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.platform.Failure;
+import io.gatehouse.token.Names;
 import io.gatehouse.token.Onboarding;
 import io.gatehouse.token.OnboardingService;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +66,7 @@ class SetupResource {
                     OrganizationResponse.from(made.organization()),
                     AuthorizationResponse.from(
                             made.token().authorization(),
-                            ResourceNames.NONE,
+                            Names.NONE,
                             made.token().secret()));
         }
 

@@ -5,6 +5,7 @@ import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
+import io.gatehouse.token.Names;
 import io.gatehouse.user.User;
 import io.gatehouse.user.UserFilter;
 import io.gatehouse.user.UserService;
@@ -101,7 +102,7 @@ class UsersResource {
         return users.get(user)
                 .chain(accounts::permissions)
                 .map(permissions -> permissions.stream()
-                        .map(permission -> PermissionResponse.from(permission, ResourceNames.NONE))
+                        .map(permission -> PermissionResponse.from(permission, Names.NONE))
                         .toList());
     }
 

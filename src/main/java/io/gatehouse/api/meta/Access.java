@@ -2,8 +2,6 @@ package io.gatehouse.api.meta;
 
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
-import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.Editor;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -11,15 +9,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** In which organization the caller works, and as what. */
+/** In which organization the caller works, and as what; whether it is there, the work in it will tell. */
 @Singleton
 class Access {
     private final AskedOrganization asked;
-    private final OrganizationService organizations;
 
-    Access(AskedOrganization asked, OrganizationService organizations) {
+    Access(AskedOrganization asked) {
         this.asked = asked;
-        this.organizations = organizations;
     }
 
     /**
@@ -29,7 +25,7 @@ class Access {
      */
     Uni<Editor> editor(SecurityIdentity identity, @Nullable String org, @Nullable String orgId) {
         Caller caller = Caller.of(identity);
-        return organization(caller, org, orgId).map(organization -> {
+        return Uni.createFrom().deferred(() -> asked.find(caller, org, orgId)).map(organization -> {
             boolean administrator = caller.permissions().administers(organization);
             if (!administrator && caller.token() != null) {
                 throw Failure.forbidden("the token does not administer the organization");
@@ -45,9 +41,5 @@ class Access {
                 throw Failure.forbidden("restrictions and grants are for administrators");
             }
         });
-    }
-
-    private Uni<OrganizationId> organization(Caller caller, @Nullable String org, @Nullable String orgId) {
-        return Uni.createFrom().deferred(() -> asked.find(caller, org, orgId)).call(organizations::get);
     }
 }

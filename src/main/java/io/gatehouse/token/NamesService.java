@@ -1,11 +1,13 @@
-package io.gatehouse.api.influx;
+package io.gatehouse.token;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.ResourceType;
 import io.gatehouse.organization.BucketService;
 import io.gatehouse.organization.OrganizationService;
-import io.gatehouse.token.Authorization;
+import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,28 +19,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks up the names that lists of tokens show beside ids.
+ * Looks up the names that lists of tokens show beside ids, all in one unit of work.
  *
  * <p>A bucket is named only within its own organization, so that a permission on an id tells nobody what another
  * organization calls it.
  */
 @ApplicationScoped
-class AuthorizationNames {
+public class NamesService {
+    private final Database database;
     private final OrganizationService organizations;
     private final UserService users;
     private final BucketService buckets;
 
-    AuthorizationNames(OrganizationService organizations, UserService users, BucketService buckets) {
+    NamesService(Database database, OrganizationService organizations, UserService users, BucketService buckets) {
+        this.database = database;
         this.organizations = organizations;
         this.users = users;
         this.buckets = buckets;
     }
 
-    Uni<ResourceNames> of(Authorization authorization) {
+    public Uni<Names> of(Authorization authorization) {
         return of(List.of(authorization));
     }
 
-    Uni<ResourceNames> of(List<Authorization> authorizations) {
+    public Uni<Names> of(List<Authorization> authorizations) {
         Set<Long> organizationIds = Stream.concat(
                         authorizations.stream().map(one -> one.organization().value()),
                         mentioned(authorizations, ResourceType.ORGS))
@@ -47,21 +51,24 @@ class AuthorizationNames {
                         authorizations.stream().map(one -> one.user().value()),
                         mentioned(authorizations, ResourceType.USERS))
                 .collect(Collectors.toSet());
-        return organizations
-                .names(organizationIds)
-                .chain(organizationNames -> users.names(userIds)
-                        .chain(userNames -> bucketNames(authorizations)
-                                .map(names -> new ResourceNames(organizationNames, userNames, names))));
+        return database.read(
+                Scope.instance(),
+                transaction -> organizations
+                        .names(transaction, organizationIds)
+                        .chain(organizationNames -> users.names(transaction, userIds)
+                                .chain(userNames -> bucketNames(transaction, authorizations)
+                                        .map(names -> new Names(organizationNames, userNames, names)))));
     }
 
-    private Uni<Map<Long, String>> bucketNames(List<Authorization> authorizations) {
+    private Uni<Map<Long, String>> bucketNames(Transaction transaction, List<Authorization> authorizations) {
         Map<OrganizationId, List<Authorization>> byOrganization =
                 authorizations.stream().collect(Collectors.groupingBy(Authorization::organization));
         Uni<Map<Long, String>> names = Uni.createFrom().item(new HashMap<>());
         for (var entry : byOrganization.entrySet()) {
             Set<Long> ids = mentioned(entry.getValue(), ResourceType.BUCKETS).collect(Collectors.toSet());
             if (!ids.isEmpty()) {
-                names = names.call(all -> buckets.names(entry.getKey(), ids).invoke(all::putAll));
+                names = names.call(
+                        all -> buckets.names(transaction, entry.getKey(), ids).invoke(all::putAll));
             }
         }
         return names;

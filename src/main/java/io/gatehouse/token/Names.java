@@ -1,4 +1,4 @@
-package io.gatehouse.api.influx;
+package io.gatehouse.token;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.ResourceType;
@@ -6,22 +6,19 @@ import io.gatehouse.decision.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names of the resources that an answer mentions by id. */
-record ResourceNames(Map<Long, String> organizations, Map<Long, String> users, Map<Long, String> buckets) {
-    static final ResourceNames NONE = new ResourceNames(Map.of(), Map.of(), Map.of());
+/** The names of the resources that tokens mention by id. */
+public record Names(Map<Long, String> organizations, Map<Long, String> users, Map<Long, String> buckets) {
+    public static final Names NONE = new Names(Map.of(), Map.of(), Map.of());
 
-    @Nullable
-    String organization(OrganizationId id) {
+    public @Nullable String organization(OrganizationId id) {
         return organizations.get(id.value());
     }
 
-    @Nullable
-    String user(UserId id) {
+    public @Nullable String user(UserId id) {
         return users.get(id.value());
     }
 
-    @Nullable
-    String resource(String type, long id) {
+    public @Nullable String resource(String type, long id) {
         if (type.equals(ResourceType.BUCKETS.text())) {
             return buckets.get(id);
         }
