@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code buckets}. */
 @ApplicationScoped
 class BucketStore {
+    private static final String NAMES = "select id, name from buckets where org_id = ?1 and id = any(?2)";
+
     Uni<Void> insert(Transaction transaction, Bucket bucket) {
         return transaction
                 .session()
@@ -56,11 +58,11 @@ class BucketStore {
     Uni<Map<Long, String>> names(Transaction transaction, OrganizationId organization, Collection<Long> ids) {
         return transaction
                 .session()
-                .createSelectionQuery("from BucketEntity where orgId = ?1 and id in ?2", BucketEntity.class)
+                .createNativeQuery(NAMES, Object[].class)
                 .setParameter(1, organization.value())
-                .setParameter(2, ids)
+                .setParameter(2, ids.toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
     /** In the order of their ids, from behind one of them. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code organizations}. */
 @ApplicationScoped
 class OrganizationStore {
+    private static final String NAMES = "select id, name from organizations where id = any(?1)";
 
     Uni<Void> insert(Transaction transaction, Organization organization) {
         return named(organization, transaction.session().insert(OrganizationEntity.from(organization)));
@@ -62,10 +63,10 @@ class OrganizationStore {
     Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
         return transaction
                 .session()
-                .createSelectionQuery("from OrganizationEntity where id in ?1", OrganizationEntity.class)
-                .setParameter(1, ids)
+                .createNativeQuery(NAMES, Object[].class)
+                .setParameter(1, ids.toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
     Uni<Boolean> isEmpty(Transaction transaction) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code users} and {@code passwords}. */
 @ApplicationScoped
 class UserStore {
+    private static final String NAMES = "select id, name from users where id = any(?1)";
     private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
             + " values (?1, ?2, ?3, ?4) on conflict (org_id, user_id)"
             + " do update set hash = excluded.hash, discriminator = excluded.discriminator";
@@ -77,10 +78,10 @@ class UserStore {
     Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
         return transaction
                 .session()
-                .createSelectionQuery("from UserEntity where id in ?1", UserEntity.class)
-                .setParameter(1, ids)
+                .createNativeQuery(NAMES, Object[].class)
+                .setParameter(1, ids.toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
     /** In the order of their ids, from behind one of them. */
