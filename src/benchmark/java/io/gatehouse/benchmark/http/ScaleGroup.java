@@ -26,8 +26,10 @@ public final class ScaleGroup implements BenchmarkGroup {
     private static final int HEAVY_CONNECTIONS = 8;
     private static final int BATCH = 3_000;
 
-    /** Rounds of writes after the first before they are measured: so long the compiler is busy with them. */
+    /** Rounds of writes before they are measured, at a higher rate: the JVM compiles until it has seen some 10,000. */
     private static final int WARM_UP = 6;
+
+    private static final int WARM_UP_WRITES_PER_SECOND = 250;
 
     private static final double LONGEST_COLD_MILLIS = 20;
 
@@ -216,14 +218,16 @@ public final class ScaleGroup implements BenchmarkGroup {
                 () -> question(data, 0, random.nextInt(10) * data.organizations(), random.nextInt(data.rules(0)));
         var quiet = new Outcome();
         var written = new Outcome();
+        Conversation writing = server.conversation().withToken(operator);
         try (var load = new Load(server.port(), CONNECTIONS);
-                var writer = new Writer(server.conversation().withToken(operator), data, WRITES_PER_SECOND)) {
+                var writer = new Writer(writing, data, WRITES_PER_SECOND)) {
             load.atRate(asks, rate, each);
             // The first writes of a process cost more than later ones: a figure of their own.
             writer.resume();
             Outcome first = load.atRate(asks, rate, each);
-            load.atRate(asks, rate, each.multipliedBy(WARM_UP));
             writer.pause();
+            long before =
+                    writer.written() + warmUp(load, asks, each, new Writer(writing, data, WARM_UP_WRITES_PER_SECOND));
             writer.forget();
             for (int round = 0; round < ROUNDS; round++) {
                 quiet.add(load.atRate(asks, rate, each));
@@ -234,6 +238,7 @@ public final class ScaleGroup implements BenchmarkGroup {
             List<Figure> details = new ArrayList<>(written.details("with writes"));
             details.addAll(quiet.details("without"));
             details.addAll(first.details("with the first writes of a cold process"));
+            details.add(new Figure("writes before", before, ""));
             details.add(new Figure("writes", writer.written(), ""));
             details.add(new Figure("failed writes", writer.failed(), ""));
             details.add(new Figure("write p99", writer.p99(), "ms"));
@@ -246,6 +251,15 @@ public final class ScaleGroup implements BenchmarkGroup {
                     quiet.p99("without writes"),
                     Target.ratioAtMost(2),
                     details);
+        }
+    }
+
+    /** Writes at a higher rate, beside fewer questions; returns how often. */
+    private static long warmUp(Load load, Supplier<Ask> asks, Duration each, Writer writer) {
+        try (writer) {
+            writer.resume();
+            load.atRate(asks, 2000, each.multipliedBy(WARM_UP));
+            return writer.written();
         }
     }
 }
