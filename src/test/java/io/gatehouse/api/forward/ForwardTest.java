@@ -4,6 +4,7 @@ import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
 import static io.gatehouse.api.Instance.one;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ForwardTest {
+    private static final String[] METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+
     private String organization;
     private String bucket;
 
@@ -62,11 +65,24 @@ class ForwardTest {
     void everyMethodIsTaken() {
         String secret = secret(all("read", "buckets", organization));
 
-        for (String method : new String[] {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
+        for (String method : METHODS) {
+            String path = "/authorize?permission=read:buckets";
+            as(secret).request(method, path).then().statusCode(200);
             as(secret)
-                    .request(method, "/authorize?permission=read:buckets")
+                    .request(method, "/authorize?permission=write:buckets")
                     .then()
-                    .statusCode(200);
+                    .statusCode(403);
+            given().request(method, path).then().statusCode(401);
+        }
+    }
+
+    @Test
+    void whatIsNoMethodOfHttpIsNeverAYes() {
+        for (String method : new String[] {"PROPFIND", "TRACE", "QUERY", "options", "get"}) {
+            assertThat(given().request(method, "/authorize?permission=read:buckets")
+                            .statusCode())
+                    .as(method)
+                    .isBetween(400, 499);
         }
     }
 
