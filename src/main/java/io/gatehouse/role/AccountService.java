@@ -63,7 +63,9 @@ public class AccountService {
     public Uni<Void> create(
             Editor editor, String name, String password, Rights rights, Map<String, String> attributes) {
         Names.requireName("username", name);
-        requireAttributes(attributes);
+        if (!attributes.isEmpty()) {
+            requireAttributes(editor, attributes);
+        }
         return users.hashAnyPassword(editor.scope(), name, password)
                 .chain(hash -> database.write(
                         editor.organization(),
@@ -110,10 +112,7 @@ public class AccountService {
 
     /** Says anew what is known of the user, for the conditions of rules; so this is for administrators. */
     public Uni<Void> setAttributes(Editor editor, String name, Map<String, String> attributes) {
-        requireAttributes(attributes);
-        if (!editor.administrator()) {
-            throw Failure.forbidden("attributes are for administrators");
-        }
+        requireAttributes(editor, attributes);
         return change(editor, name, account -> account.with(attributes));
     }
 
@@ -178,7 +177,11 @@ public class AccountService {
         }
     }
 
-    private static void requireAttributes(Map<String, String> attributes) {
+    /** They open what grants with conditions on them open, so nobody else says them, of a new user neither. */
+    private static void requireAttributes(Editor editor, Map<String, String> attributes) {
+        if (!editor.administrator()) {
+            throw Failure.forbidden("attributes are for administrators");
+        }
         if (attributes.size() > MOST_ATTRIBUTES) {
             throw Failure.invalid("attributes: at most " + MOST_ATTRIBUTES + " are possible");
         }

@@ -65,7 +65,8 @@ public class RoleService {
     }
 
     /**
-     * Its users, permissions and places in grants stay.
+     * Its users, permissions and places in grants stay. A question may say which roles its subject has, so the role is
+     * given to whomever the new name stands for.
      *
      * @throws Failure CONFLICT if there is one of the new name
      */
@@ -74,7 +75,8 @@ public class RoleService {
         return write(
                 editor,
                 name,
-                (transaction, standing, role) -> store.rename(transaction, editor.organization(), role, newName));
+                (transaction, standing, role) -> requireNoGain(transaction, editor, standing, role)
+                        .chain(() -> store.rename(transaction, editor.organization(), role, newName)));
     }
 
     /** Its users stay. */
@@ -112,13 +114,12 @@ public class RoleService {
 
     /** @throws Failure INVALID if one of them is unknown; then none is added */
     public Uni<Void> addUsers(Editor editor, String name, List<String> names) {
-        return write(editor, name, (transaction, standing, role) -> {
-            standing.requireHeld(role.rights());
-            return standings
-                    .requireNoGain(transaction, editor, standing, List.of(role))
-                    .chain(() -> standings.users(transaction, editor.organization(), names))
-                    .chain(found -> addAll(transaction, editor, role, found));
-        });
+        return write(
+                editor,
+                name,
+                (transaction, standing, role) -> requireNoGain(transaction, editor, standing, role)
+                        .chain(() -> standings.users(transaction, editor.organization(), names))
+                        .chain(found -> addAll(transaction, editor, role, found)));
     }
 
     /** Users who do not have the role are no matter; unknown ones are. */
@@ -141,6 +142,12 @@ public class RoleService {
     /** The role with this name, as a part of a larger unit of work. */
     public Uni<@Nullable Role> find(Transaction transaction, OrganizationId organization, String name) {
         return store.find(transaction, organization, name);
+    }
+
+    /** Goes on only if the role gives nothing that the editor lacks. */
+    private Uni<Void> requireNoGain(Transaction transaction, Editor editor, Standing standing, Role role) {
+        standing.requireHeld(role.rights());
+        return standings.requireNoGain(transaction, editor, standing, List.of(role));
     }
 
     private Uni<Void> write(Editor editor, String name, Change change) {

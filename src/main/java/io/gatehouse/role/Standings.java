@@ -52,6 +52,7 @@ class Standings {
         if (standing.administrator() || account.user().id().equals(standing.user())) {
             return Uni.createFrom().voidItem();
         }
+        requireNone(!account.attributes().isEmpty());
         return rights.hasGrants(transaction, editor.organization(), account.user())
                 .invoke(Standings::requireNone)
                 .chain(() -> roles.of(
@@ -105,9 +106,9 @@ class Standings {
                 roles.stream().map(Role::id).collect(Collectors.toSet()));
     }
 
-    private static void requireNone(boolean grants) {
-        if (grants) {
-            throw Failure.forbidden("what grants and declared types open to others cannot be given");
+    private static void requireNone(boolean opened) {
+        if (opened) {
+            throw Failure.forbidden("what grants, attributes and declared types open to others cannot be given");
         }
     }
 }

@@ -294,63 +294,6 @@ class MetaApiTest {
     }
 
     @Test
-    void creatorOfUsersDoesNotClimb() {
-        meta.done(
-                "/user",
-                "{\"action\": \"create\", \"user\": {\"name\": \"maker\", \"password\": \"maker-password\","
-                        + " \"permissions\": {\"\": [\"CreateUserAndRole\"], \"db1\": [\"ReadData\"]}}}");
-        meta.user("ann");
-        meta.done(
-                "/user",
-                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"ann\","
-                        + " \"permissions\": {\"db2\": [\"ReadData\"]}}}");
-        meta.done("/user", "{\"action\": \"create\", \"user\": {\"name\": \"boss\", \"password\": \"boss-password\"}}");
-        meta.done(
-                "/user",
-                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"boss\", \"permissions\": {\"\": [\""
-                        + String.join("\", \"", Meta.sixteen()) + "\"]}}}");
-        meta.done(
-                "/role",
-                "{\"action\": \"create\", \"role\": {\"name\": \"writers\","
-                        + " \"permissions\": {\"db1\": [\"WriteData\"]}}}");
-        meta.done("/role", "{\"action\": \"create\", \"role\": {\"name\": \"opened\"}}");
-        meta.rule("grants", ON_DB1 + ", \"permissions\": [\"read\"], \"roles\": [{\"name\": \"opened\"}]}");
-
-        maker("/user", "{\"action\": \"create\", \"user\": {\"name\": \"new\", \"password\": \"new-password\"}}", 200);
-        maker(
-                "/user",
-                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"new\", \"permissions\": {\"db1\": [\"ReadData\"]}}}",
-                200);
-        maker(
-                "/user",
-                "{\"action\": \"change-password\", \"user\": {\"name\": \"new\", \"password\": \"other\"}}",
-                200);
-        for (String refused : List.of(
-                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"new\", \"permissions\": {\"db1\": [\"WriteData\"]}}}",
-                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"maker\", \"permissions\": {\"\": [\"ReadData\"]}}}",
-                "{\"action\": \"create\", \"user\": {\"name\": \"x\", \"password\": \"x\", \"permissions\": {\"\": [\"Monitor\"]}}}",
-                "{\"action\": \"change-password\", \"user\": {\"name\": \"ann\", \"password\": \"mine\"}}",
-                "{\"action\": \"change-password\", \"user\": {\"name\": \"boss\", \"password\": \"mine\"}}",
-                "{\"action\": \"remove-permissions\", \"user\": {\"name\": \"boss\", \"permissions\": {\"\": [\"Monitor\"]}}}",
-                "{\"action\": \"delete\", \"user\": {\"name\": \"boss\"}}",
-                "{\"action\": \"set-attributes\", \"user\": {\"name\": \"maker\", \"attributes\": {\"a\": \"b\"}}}")) {
-            maker("/user", refused, 403);
-        }
-        for (String refused : List.of(
-                "{\"action\": \"add-users\", \"role\": {\"name\": \"writers\", \"users\": [\"maker\"]}}",
-                "{\"action\": \"add-users\", \"role\": {\"name\": \"opened\", \"users\": [\"maker\"]}}",
-                "{\"action\": \"add-permissions\", \"role\": {\"name\": \"opened\", \"permissions\": {\"db1\": [\"WriteData\"]}}}",
-                "{\"action\": \"create\", \"role\": {\"name\": \"mine\", \"permissions\": {\"db2\": [\"ReadData\"]}}}")) {
-            maker("/role", refused, 403);
-        }
-        Meta.as("maker", "maker-password")
-                .queryParam("orgID", meta.organization())
-                .get(GRANTS)
-                .then()
-                .statusCode(403);
-    }
-
-    @Test
     void lintFindsRulesThatDoNothing() {
         meta.user("ann");
         meta.rule("restrictions", ON_DB1 + ", \"permissions\": [\"read\"]}");
@@ -384,14 +327,5 @@ class MetaApiTest {
 
     private void user(String body, int status, String error) {
         meta.post("/user", body).then().statusCode(status).body("error", equalTo(error));
-    }
-
-    private void maker(String path, String body, int status) {
-        Meta.as("maker", "maker-password")
-                .queryParam("orgID", meta.organization())
-                .body(body)
-                .post(path)
-                .then()
-                .statusCode(status);
     }
 }

@@ -1,0 +1,96 @@
+package io.gatehouse.api.meta;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who creates users and roles gives nothing that it lacks: not by permissions, names, passwords or attributes. */
+@QuarkusTest
+class CreatorOfUsersTest {
+    private static final String GRANTS = "/influxdb/v2/acl/grants";
+    private static final String ON_DB1 = "{\"database\": {\"match\": \"exact\", \"value\": \"db1\"}";
+
+    private Meta meta;
+
+    @BeforeEach
+    void setUp() {
+        meta = Meta.create("meta");
+    }
+
+    @Test
+    void creatorOfUsersDoesNotClimb() {
+        meta.done(
+                "/user",
+                "{\"action\": \"create\", \"user\": {\"name\": \"maker\", \"password\": \"maker-password\","
+                        + " \"permissions\": {\"\": [\"CreateUserAndRole\"], \"db1\": [\"ReadData\"]}}}");
+        meta.user("ann");
+        meta.done(
+                "/user",
+                "{\"action\": \"create\", \"user\": {\"name\": \"known\", \"password\": \"known-password\","
+                        + " \"attributes\": {\"a\": \"b\"}}}");
+        meta.done(
+                "/user",
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"ann\","
+                        + " \"permissions\": {\"db2\": [\"ReadData\"]}}}");
+        meta.done("/user", "{\"action\": \"create\", \"user\": {\"name\": \"boss\", \"password\": \"boss-password\"}}");
+        meta.done(
+                "/user",
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"boss\", \"permissions\": {\"\": [\""
+                        + String.join("\", \"", Meta.sixteen()) + "\"]}}}");
+        meta.done(
+                "/role",
+                "{\"action\": \"create\", \"role\": {\"name\": \"writers\","
+                        + " \"permissions\": {\"db1\": [\"WriteData\"]}}}");
+        meta.done("/role", "{\"action\": \"create\", \"role\": {\"name\": \"opened\"}}");
+        meta.rule("grants", ON_DB1 + ", \"permissions\": [\"read\"], \"roles\": [{\"name\": \"opened\"}]}");
+
+        maker("/user", "{\"action\": \"create\", \"user\": {\"name\": \"new\", \"password\": \"new-password\"}}", 200);
+        maker(
+                "/user",
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"new\", \"permissions\": {\"db1\": [\"ReadData\"]}}}",
+                200);
+        maker(
+                "/user",
+                "{\"action\": \"change-password\", \"user\": {\"name\": \"new\", \"password\": \"other\"}}",
+                200);
+        for (String refused : List.of(
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"new\", \"permissions\": {\"db1\": [\"WriteData\"]}}}",
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"maker\", \"permissions\": {\"\": [\"ReadData\"]}}}",
+                "{\"action\": \"create\", \"user\": {\"name\": \"x\", \"password\": \"x\", \"permissions\": {\"\": [\"Monitor\"]}}}",
+                "{\"action\": \"change-password\", \"user\": {\"name\": \"ann\", \"password\": \"mine\"}}",
+                "{\"action\": \"change-password\", \"user\": {\"name\": \"boss\", \"password\": \"mine\"}}",
+                "{\"action\": \"remove-permissions\", \"user\": {\"name\": \"boss\", \"permissions\": {\"\": [\"Monitor\"]}}}",
+                "{\"action\": \"delete\", \"user\": {\"name\": \"boss\"}}",
+                "{\"action\": \"set-attributes\", \"user\": {\"name\": \"maker\", \"attributes\": {\"a\": \"b\"}}}",
+                "{\"action\": \"create\", \"user\": {\"name\": \"x\", \"password\": \"x\", \"attributes\": {\"a\": \"b\"}}}",
+                "{\"action\": \"change-password\", \"user\": {\"name\": \"known\", \"password\": \"mine\"}}")) {
+            maker("/user", refused, 403);
+        }
+        for (String refused : List.of(
+                "{\"action\": \"add-users\", \"role\": {\"name\": \"writers\", \"users\": [\"maker\"]}}",
+                "{\"action\": \"add-users\", \"role\": {\"name\": \"opened\", \"users\": [\"maker\"]}}",
+                "{\"action\": \"change-name\", \"role\": {\"name\": \"writers\", \"newName\": \"free\"}}",
+                "{\"action\": \"change-name\", \"role\": {\"name\": \"opened\", \"newName\": \"free\"}}",
+                "{\"action\": \"add-permissions\", \"role\": {\"name\": \"opened\", \"permissions\": {\"db1\": [\"WriteData\"]}}}",
+                "{\"action\": \"create\", \"role\": {\"name\": \"mine\", \"permissions\": {\"db2\": [\"ReadData\"]}}}")) {
+            maker("/role", refused, 403);
+        }
+        maker("/role", "{\"action\": \"create\", \"role\": {\"name\": \"readers\"}}", 200);
+        maker("/role", "{\"action\": \"change-name\", \"role\": {\"name\": \"readers\", \"newName\": \"free\"}}", 200);
+        Meta.as("maker", "maker-password")
+                .queryParam("orgID", meta.organization())
+                .get(GRANTS)
+                .then()
+                .statusCode(403);
+    }
+
+    private void maker(String path, String body, int status) {
+        Meta.as("maker", "maker-password")
+                .queryParam("orgID", meta.organization())
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(status);
+    }
+}
