@@ -15,8 +15,12 @@ public record BucketChange(
         description = description == null ? null : Names.requireText("description", description);
     }
 
+    boolean renames(Bucket bucket) {
+        return name != null && !name.equals(bucket.name());
+    }
+
     Bucket applyTo(Bucket bucket, Instant now) {
-        if (name != null && !name.equals(bucket.name())) {
+        if (name != null && renames(bucket)) {
             if (bucket.system()) {
                 throw Failure.invalid("system buckets cannot be renamed");
             }

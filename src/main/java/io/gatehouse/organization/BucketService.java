@@ -90,11 +90,19 @@ public class BucketService {
         return store.names(transaction, organization, ids);
     }
 
-    public Uni<Bucket> update(Actor actor, Bucket bucket, BucketChange change) {
+    /**
+     * Changes a bucket. Rules go by its name: where there are any, only administrators rename it.
+     *
+     * @param administrator whether the actor administers the organization
+     */
+    public Uni<Bucket> update(Actor actor, Bucket bucket, BucketChange change, boolean administrator) {
         return database.write(
                 Scope.of(bucket.organization()),
                 actor,
                 transaction -> require(transaction, bucket.id())
+                        .call(current -> administrator || !change.renames(current)
+                                ? Uni.createFrom().voidItem()
+                                : requireNoRules(transaction, current.organization()))
                         .map(current -> change.applyTo(current, now()))
                         .call(changed -> store.update(transaction, changed)));
     }
@@ -120,6 +128,17 @@ public class BucketService {
                 now,
                 now);
         return store.insert(transaction, created).replaceWith(created);
+    }
+
+    private Uni<Void> requireNoRules(Transaction transaction, OrganizationId organization) {
+        return store.hasRules(transaction, organization)
+                .invoke(rules -> {
+                    if (rules) {
+                        throw Failure.forbidden(
+                                "name: rules of the organization go by it, so only administrators change it");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Bucket> require(Transaction transaction, BucketId id) {

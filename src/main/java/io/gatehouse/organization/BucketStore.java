@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BucketStore {
     private static final String NAMES = "select id, name from buckets where org_id = ?1 and id = any(?2)";
+    private static final String HAS_RULES = "select exists(select from restrictions where org_id = ?1)"
+            + " or exists(select from grants where org_id = ?1)";
 
     Uni<Void> insert(Transaction transaction, Bucket bucket) {
         return transaction
@@ -63,6 +65,15 @@ class BucketStore {
                 .setParameter(2, ids.toArray(Long[]::new))
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+    }
+
+    /** Whether there are rules in the organization, on buckets or on anything else. */
+    Uni<Boolean> hasRules(Transaction transaction, OrganizationId organization) {
+        return transaction
+                .session()
+                .createNativeQuery(HAS_RULES, Boolean.class)
+                .setParameter(1, organization.value())
+                .getSingleResult();
     }
 
     /** In the order of their ids, from behind one of them. */

@@ -77,9 +77,13 @@ class BucketsResource {
     @Path("buckets/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<BucketResponse> update(@RestPath String id, @Nullable BucketRequest body) {
-        return lookups.bucket(id, Permission.WRITE, caller())
+        Caller caller = caller();
+        return lookups.bucket(id, Permission.WRITE, caller)
                 .chain(bucket -> buckets.update(
-                        caller().actor(), bucket, Inputs.require(body).toChange()))
+                        caller.actor(),
+                        bucket,
+                        Inputs.require(body).toChange(),
+                        caller.permissions().administers(bucket.organization())))
                 .map(BucketResponse::from);
     }
 

@@ -1,0 +1,81 @@
+package io.gatehouse.api.influx;
+
+import static io.gatehouse.api.Instance.all;
+import static io.gatehouse.api.Instance.as;
+import static io.gatehouse.api.Instance.one;
+import static org.hamcrest.Matchers.containsString;
+
+import io.gatehouse.api.Instance;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rules go by the names of buckets, so whom they restrict does not rename them. */
+@QuarkusTest
+class RenamedBucketTest {
+    private Administrator administrator;
+    private String organization;
+    private String bucket;
+    private List<String> secrets;
+
+    @BeforeEach
+    void createBucket() {
+        administrator = Administrator.ofNewOrganization();
+        organization = administrator.organization();
+        bucket = Instance.bucket(organization, "db1");
+        secrets = List.of(
+                Instance.token(organization, one("write", "buckets", organization, bucket))
+                        .path("token"),
+                Instance.token(
+                                organization,
+                                all("read", "buckets", organization),
+                                all("write", "buckets", organization))
+                        .path("token"));
+    }
+
+    @Test
+    void withoutRulesWhoWritesTheBucketRenamesIt() {
+        for (String secret : secrets) {
+            rename(as(secret), "renamed").statusCode(200);
+            rename(as(secret), "db1").statusCode(200);
+        }
+    }
+
+    @Test
+    void withRulesOnlyAdministratorsRenameIt() {
+        restrict();
+
+        for (String secret : secrets) {
+            rename(as(secret), "free").statusCode(403).body("message", containsString("name: rules"));
+            as(secret)
+                    .body(Map.of("name", "db1", "description", "still ours"))
+                    .patch("/api/v2/buckets/" + bucket)
+                    .then()
+                    .statusCode(200);
+            as(secret)
+                    .get("/authorize?permission=write:bucket:" + bucket)
+                    .then()
+                    .statusCode(403);
+        }
+        rename(administrator.bySession(), "free").statusCode(200);
+        rename(as(Instance.operator()), "db1").statusCode(200);
+    }
+
+    private ValidatableResponse rename(RequestSpecification by, String name) {
+        return by.body(Map.of("name", name)).patch("/api/v2/buckets/" + bucket).then();
+    }
+
+    private void restrict() {
+        as(Instance.operator())
+                .queryParam("orgID", organization)
+                .body(Map.of(
+                        "database", Map.of("match", "exact", "value", "db1"), "permissions", List.of("read", "write")))
+                .post("/influxdb/v2/acl/restrictions")
+                .then()
+                .statusCode(200);
+    }
+}
