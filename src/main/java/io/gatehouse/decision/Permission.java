@@ -63,7 +63,8 @@ public record Permission(
      * <p>Source: InfluxDB v2, {@code authz.go}, {@code matchesV1}. Other than there, a permission on one resource
      * that names an organization is not satisfied by a need that names another one.
      */
-    public boolean satisfies(Permission need) {
+    public boolean satisfies(Permission asked) {
+        Permission need = asked.asAsked();
         if (!action.equals(need.action)) {
             return false;
         }
@@ -80,6 +81,18 @@ public record Permission(
             return name.equals(need.name) && sameOrganization(need);
         }
         return organization == null || organization.equals(need.organization);
+    }
+
+    /**
+     * The need as InfluxDB has it: it asks about one organization or one user without saying in which organization, so
+     * that a permission on all users "of an organization" is none on any of them. To name one does not narrow it.
+     */
+    Permission asAsked() {
+        return organization != null && id != null && isAskedAlone(type) ? on(action, type, id) : this;
+    }
+
+    static boolean isAskedAlone(String type) {
+        return type.equals(ResourceType.ORGS.text()) || type.equals(ResourceType.USERS.text());
     }
 
     private boolean sameOrganization(Permission need) {

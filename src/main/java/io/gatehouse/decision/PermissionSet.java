@@ -48,7 +48,7 @@ public final class PermissionSet {
             return true;
         }
         Held held = held(need.action(), need.type());
-        return held != null && held.satisfies(need);
+        return held != null && held.satisfies(need.asAsked());
     }
 
     /**
@@ -64,7 +64,7 @@ public final class PermissionSet {
             return true;
         }
         Held held = held(action, type);
-        return held != null && held.covers(organization, askedAlone(type) && id != null, id, name);
+        return held != null && held.covers(organization, Permission.isAskedAlone(type) && id != null, id, name);
     }
 
     /** Whether the holder administers the organization: may write it, by its id or as any organization. */
@@ -77,14 +77,6 @@ public final class PermissionSet {
     /** Whether everything of every organization may be read and written. */
     public boolean operator() {
         return operator;
-    }
-
-    /**
-     * InfluxDB asks about one organization or one user without saying in which organization, so that a permission on
-     * all users "of an organization" is none on any of them.
-     */
-    static boolean askedAlone(String type) {
-        return type.equals(ResourceType.ORGS.text()) || type.equals(ResourceType.USERS.text());
     }
 
     private boolean holdsEverything() {

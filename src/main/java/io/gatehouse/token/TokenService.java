@@ -62,6 +62,7 @@ public class TokenService {
                         .chain(user -> resolver.resolve(
                                         transaction, requested.organization(), held, requested.permissions())
                                 .invoke(permissions -> requireHeld(held, permissions))
+                                .invoke(permissions -> requireHome(held, requested.organization(), permissions))
                                 .chain(permissions -> mint.issue(transaction, user, requested, permissions))));
     }
 
@@ -169,6 +170,20 @@ public class TokenService {
             if (!held.satisfies(permission) && !administers(held, permission)) {
                 throw Failure.forbidden(
                         "permission " + permission + " is not allowed: " + permission + " is unauthorized");
+            }
+        }
+    }
+
+    /** A token on another organization than its own would hold while that one is suspended: only who may all has one. */
+    private static void requireHome(PermissionSet held, OrganizationId home, List<Permission> permissions) {
+        String type = ResourceType.ORGS.text();
+        for (Permission permission : permissions) {
+            Long id = permission.id();
+            if (permission.type().equals(type)
+                    && id != null
+                    && id != home.value()
+                    && !held.satisfies(Permission.everywhere(permission.action(), type))) {
+                throw Failure.forbidden("permission " + permission + " is not for org id " + home);
             }
         }
     }

@@ -100,6 +100,49 @@ class GrantingTest {
     }
 
     @Test
+    void whomItIsNotTheOwnerOfCannotBeGrantedUnderTheOwnOrganization() {
+        String foreign = Instance.organization("foreign");
+
+        for (var credential : credentials) {
+            for (String action : List.of("read", "write")) {
+                expectForbidden(credential, one(action, "users", organization, root), onOne(action, "users", root));
+                expectForbidden(credential, one(action, "orgs", organization, foreign), onOne(action, "orgs", foreign));
+            }
+            Map<String, ?> byName = Map.of(
+                    "action",
+                    "read",
+                    "resource",
+                    Map.of("type", "users", "orgID", organization, "name", Instance.USER));
+            refuse(credential, Map.of("orgID", organization, "permissions", List.of(byName)), 404)
+                    .body("message", equalTo("user \"" + Instance.USER + "\" not found"));
+        }
+    }
+
+    @Test
+    void ownerOfTwoHasNoTokenOfTheOneOnTheOther() {
+        Administrator other = Administrator.ofNewOrganization();
+        as(Instance.operator())
+                .body(Map.of("id", administrator.user()))
+                .post("/api/v2/orgs/" + other.organization() + "/owners")
+                .then()
+                .statusCode(201);
+        Map<String, ?> onOther =
+                Map.of("action", "write", "resource", Map.of("type", "orgs", "id", other.organization()));
+
+        refuse(administrator::bySession, Map.of("orgID", organization, "permissions", List.of(onOther)), 403)
+                .body(
+                        "message",
+                        equalTo("permission write:orgs/" + other.organization() + " is not for org id "
+                                + organization));
+        administrator
+                .bySession()
+                .body(Map.of("orgID", other.organization(), "permissions", List.of(onOther)))
+                .post("/api/v2/authorizations")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void instancePermissionIsNeverGranted() {
         for (String secret : List.of(administrator.token(), Instance.operator())) {
             as(secret)
@@ -269,6 +312,11 @@ class GrantingTest {
     private void expectForbidden(Supplier<RequestSpecification> credential, Map<String, ?> permission, String printed) {
         refuse(credential, Map.of("orgID", organization, "permissions", List.of(permission)), 403)
                 .body("message", equalTo("permission " + printed + " is not allowed: " + printed + " is unauthorized"));
+    }
+
+    /** As {@link Instance#one} is printed in errors. */
+    private String onOne(String action, String type, String id) {
+        return action + ":orgs/" + organization + "/" + type + "/" + id;
     }
 
     private static ValidatableResponse refuse(
