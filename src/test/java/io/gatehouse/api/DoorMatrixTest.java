@@ -44,6 +44,7 @@ class DoorMatrixTest {
             PUT /authorize 401
             PATCH /authorize 401
             DELETE /authorize 401
+            OPTIONS /authorize 401
             """;
 
     /**
