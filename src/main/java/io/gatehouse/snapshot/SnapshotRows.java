@@ -43,6 +43,7 @@ final class SnapshotRows {
     private final List<Grant> grants = new ArrayList<>();
     private final List<Consumer<PolicySnapshot.Builder>> facts = new ArrayList<>();
     private final Map<UserId, UserRow> users = new HashMap<>();
+    private final Set<String> ownNames = new HashSet<>();
     private final Map<UserId, List<Permission>> memberships = new HashMap<>();
     private final Map<UserId, RightsRow> rights = new HashMap<>();
     private final Set<UserId> owners = new HashSet<>();
@@ -93,7 +94,12 @@ final class SnapshotRows {
 
     void user(Row row) {
         var id = new UserId(row.getLong("id"));
-        users.put(id, new UserRow(row.getString("name"), row.getString("status").equals(ACTIVE)));
+        String user = row.getString("name");
+        boolean own = row.getBoolean("own");
+        users.put(id, new UserRow(user, row.getString("status").equals(ACTIVE), own));
+        if (own) {
+            ownNames.add(user);
+        }
     }
 
     /** Source: InfluxDB v2, {@code authz.go}: a member reads; owning a bucket gives nothing. */
@@ -195,12 +201,20 @@ final class SnapshotRows {
         RightsRow held = rights.getOrDefault(id, RightsRow.NONE);
         return new User(
                 id,
-                row.name(),
+                name(id, row),
                 row.active(),
                 owners.contains(id),
                 held.rights().byDatabase(),
                 memberships.getOrDefault(id, List.of()),
                 held.attributes());
+    }
+
+    /**
+     * A user of the instance chooses its name, and the organization has not: where it is that of one of the
+     * organization's own users, it means that one, and the other is known by its id.
+     */
+    private String name(UserId id, UserRow row) {
+        return row.own() || !ownNames.contains(row.name()) ? row.name() : id.toString();
     }
 
     private void addMember(List<Permission> permissions) {
@@ -219,7 +233,7 @@ final class SnapshotRows {
         return attributes;
     }
 
-    private record UserRow(String name, boolean active) {}
+    private record UserRow(String name, boolean active, boolean own) {}
 
     /** What a user holds by name, and what is known of it. */
     private record RightsRow(Rights rights, Map<String, String> attributes) {

@@ -55,9 +55,9 @@ class SnapshotStore {
             new Source("select name, status from organizations where id = $1", SnapshotRows::organization),
             new Source("select id, name from buckets where org_id = $1", SnapshotRows::bucket),
             new Source("""
-                    select u.id, u.name, u.status from users u where u.org_id = $1
+                    select u.id, u.name, u.status, true as own from users u where u.org_id = $1
                     union all
-                    select u.id, u.name, u.status from users u where u.org_id = 0 and u.id in (
+                    select u.id, u.name, u.status, false from users u where u.org_id = 0 and u.id in (
                         select user_id from memberships where org_id = $1 and user_org_id = 0
                         union select user_id from tokens where org_id = $1 and user_org_id = 0)
                     """, SnapshotRows::user),
