@@ -3,6 +3,7 @@ package io.gatehouse;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class Settings {
 
     /** What Kubernetes tells every container of a Service whose name begins with {@code gatehouse}. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
-            "GATEHOUSE_(.*_)?(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PORT|PROTO|ADDR))?)?)");
+            "GATEHOUSE_(.*_)?(SERVICE_(HOST|PORT)(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PORT|PROTO|ADDR))?)");
 
     private Settings() {}
 
@@ -67,15 +68,20 @@ final class Settings {
         Set<String> variables = known().map(Settings::variable).collect(Collectors.toSet());
         return Stream.concat(names(config), System.getenv().keySet().stream())
                 .filter(name -> name.startsWith(VARIABLE_PREFIX)
-                        ? !variables.contains(name) && !isServiceLink(name)
+                        ? !variables.contains(name) && !isServiceLink(name, raw(config, name))
                         : name.startsWith(PREFIX) && !keys.contains(name) && !variables.contains(variable(name)))
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    static boolean isServiceLink(String variable) {
-        return SERVICE_LINK.matcher(variable).matches();
+    /** By its name alone {@code GATEHOUSE_HTTP_PORT} could be one of the Service {@code gatehouse-http}. */
+    static boolean isServiceLink(String variable, String value) {
+        return SERVICE_LINK.matcher(variable).matches() || (variable.endsWith("_PORT") && value.contains("://"));
+    }
+
+    private static String raw(SmallRyeConfig config, String name) {
+        return Objects.requireNonNullElse(config.getConfigValue(name).getRawValue(), "");
     }
 
     private static Stream<String> names(SmallRyeConfig config) {

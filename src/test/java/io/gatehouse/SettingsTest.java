@@ -47,14 +47,20 @@ class SettingsTest {
                                 "GATEHOUSE_DATABASE_USER", "x",
                                 "GATEHOUSE_DATABASE_USR", "x",
                                 "GATEHOUSE_SERVICE_HOST", "10.0.0.1",
+                                "GATEHOUSE_PORT", "tcp://10.0.0.1:8086",
+                                "GATEHOUSE_HTTP_PORT", "8086",
+                                "GATEHOUSE_MTEA_PORT", "8091",
                                 "quarkus.anything", "x"),
                         "test",
                         500))
                 .build();
 
         assertThat(Settings.unknown(config))
-                .contains("gatehouse.databse.url", "GATEHOUSE_DATABASE_USR")
-                .hasSize(2);
+                .containsExactlyInAnyOrder(
+                        "gatehouse.databse.url",
+                        "GATEHOUSE_DATABASE_USR",
+                        "GATEHOUSE_HTTP_PORT",
+                        "GATEHOUSE_MTEA_PORT");
     }
 
     @Test
@@ -63,14 +69,17 @@ class SettingsTest {
                         "GATEHOUSE_SERVICE_HOST",
                         "GATEHOUSE_SERVICE_PORT",
                         "GATEHOUSE_SERVICE_PORT_HTTP",
-                        "GATEHOUSE_PORT",
                         "GATEHOUSE_PORT_8086_TCP",
                         "GATEHOUSE_PORT_8086_TCP_ADDR",
+                        "GATEHOUSE_PORT_8086_TCP_PORT",
                         "GATEHOUSE_POSTGRES_RW_SERVICE_HOST",
                         "GATEHOUSE_POSTGRES_RW_PORT_5432_TCP_PROTO"))
-                .allMatch(Settings::isServiceLink);
+                .allMatch(name -> Settings.isServiceLink(name, "8086"));
+        assertThat(List.of("GATEHOUSE_PORT", "GATEHOUSE_POSTGRES_RW_PORT"))
+                .allMatch(name -> Settings.isServiceLink(name, "tcp://10.0.0.1:8086"))
+                .noneMatch(name -> Settings.isServiceLink(name, "8086"));
         assertThat(List.of("GATEHOUSE_PROT", "GATEHOUSE_DATABASE_URL", "GATEHOUSE_SERVICES"))
-                .noneMatch(Settings::isServiceLink);
+                .noneMatch(name -> Settings.isServiceLink(name, "tcp://10.0.0.1:8086"));
     }
 
     private static Stream<String> names(Pattern pattern, Path file) {
