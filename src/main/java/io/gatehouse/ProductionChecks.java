@@ -48,6 +48,7 @@ final class ProductionChecks {
         checks.owner();
         checks.peppers();
         checks.listeners();
+        checks.proxies();
         checks.setup();
         return checks.problems;
     }
@@ -89,9 +90,7 @@ final class ProductionChecks {
     }
 
     private void listeners() {
-        boolean proxied = isTrue(config, "gatehouse.tls-terminated-by-proxy")
-                || isTrue(config, "quarkus.http.proxy.proxy-address-forwarding");
-        if (proxied || isLoopback()) {
+        if (isTrue(config, "gatehouse.tls-terminated-by-proxy") || isLoopback()) {
             return;
         }
         if (Optional.ofNullable(text("quarkus.http.insecure-requests"))
@@ -103,6 +102,19 @@ final class ProductionChecks {
         if (!"-1".equals(text("gatehouse.meta.port"))) {
             problems.add("the listener of gatehouse.meta.port is public and never encrypted; set"
                     + " gatehouse.tls-terminated-by-proxy=true where a proxy ends TLS, or gatehouse.meta.port=-1");
+        }
+    }
+
+    /** Who is believed in what is forwarded: everybody, if nobody is named. */
+    private void proxies() {
+        for (String listener : List.of("quarkus.http", "quarkus.management")) {
+            String forwarding = listener + ".proxy.proxy-address-forwarding";
+            String trusted = listener + ".proxy.trusted-proxies";
+            List<String> named = config.getOptionalValues(trusted, String.class).orElse(List.of());
+            if (isTrue(config, forwarding) && named.stream().allMatch(String::isBlank)) {
+                problems.add(forwarding + " lets everybody say from which address they ask; set " + trusted
+                        + " to the addresses of the proxies");
+            }
         }
     }
 

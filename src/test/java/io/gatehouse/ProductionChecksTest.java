@@ -104,11 +104,30 @@ class ProductionChecksTest {
     }
 
     @Test
-    void forwardedAddressesDeclareAProxyToo() {
+    void forwardedAddressesDoNotSayWhoEndsTls() {
         settings.remove("gatehouse.tls-terminated-by-proxy");
         settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+        settings.put("quarkus.http.proxy.trusted-proxies", "10.0.0.0/24");
 
-        assertThat(problems()).isEmpty();
+        assertThat(problems()).hasSize(2).allMatch(line -> line.contains("gatehouse.tls-terminated-by-proxy"));
+    }
+
+    @Test
+    void forwardedAddressesAreBelievedOfNamedProxiesOnly() {
+        for (String listener : List.of("quarkus.http", "quarkus.management")) {
+            settings.put(listener + ".proxy.proxy-address-forwarding", "true");
+            assertThat(problems()).singleElement().asString().contains(listener + ".proxy.trusted-proxies");
+
+            settings.put(listener + ".proxy.trusted-proxies", " ");
+            assertThat(problems()).singleElement().asString().contains(listener + ".proxy.trusted-proxies");
+
+            settings.put(listener + ".proxy.trusted-proxies", "10.0.0.7,10.0.1.0/24");
+            assertThat(problems()).isEmpty();
+
+            settings.remove(listener + ".proxy.trusted-proxies");
+            settings.put(listener + ".proxy.trusted-proxies[0]", "10.0.0.7");
+            assertThat(problems()).isEmpty();
+        }
     }
 
     @Test
