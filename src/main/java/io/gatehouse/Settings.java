@@ -14,9 +14,14 @@ final class Settings {
     static final List<String> EMBEDDED = List.of(
             "gatehouse.embedded.binaries-directory", "gatehouse.embedded.data-directory", "gatehouse.embedded.port");
 
+    static final List<String> BOOLEANS = List.of(
+            "gatehouse.database.migrate-at-start",
+            "gatehouse.production",
+            "gatehouse.setup.over-http",
+            "gatehouse.tls-terminated-by-proxy");
+
     private static final List<String> OTHERS = List.of(
             "gatehouse.database.max-size",
-            "gatehouse.database.migrate-at-start",
             "gatehouse.database.owner-password",
             "gatehouse.database.owner-user",
             "gatehouse.database.password",
@@ -29,11 +34,9 @@ final class Settings {
             ServeCommand.NEW_DATA_FOLDER,
             "gatehouse.influxdb-version",
             "gatehouse.meta.port",
-            "gatehouse.production",
             "gatehouse.public-url",
             "gatehouse.setup.bucket",
             "gatehouse.setup.org",
-            "gatehouse.setup.over-http",
             "gatehouse.setup.password",
             "gatehouse.setup.user",
             "gatehouse.snapshot.lookup-connections",
@@ -46,7 +49,6 @@ final class Settings {
             "gatehouse.snapshot.unused-after",
             "gatehouse.snapshot.warm-organizations",
             "gatehouse.snapshot.warm-patience",
-            "gatehouse.tls-terminated-by-proxy",
             "gatehouse.token.peppers");
 
     private static final String PREFIX = "gatehouse.";
@@ -59,7 +61,7 @@ final class Settings {
     private Settings() {}
 
     static Stream<String> known() {
-        return Stream.concat(EMBEDDED.stream(), OTHERS.stream());
+        return Stream.of(EMBEDDED, BOOLEANS, OTHERS).flatMap(List::stream);
     }
 
     /** Names as the operator wrote them that set nothing. */

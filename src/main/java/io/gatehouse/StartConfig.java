@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the operator has set, read before Quarkus starts, from the same places: `-D`, environment, `.env`, file. */
 final class StartConfig {
@@ -17,6 +18,11 @@ final class StartConfig {
 
     /** Quarkus's own rank for that file: below the environment. */
     private static final int FILE_ORDINAL = 260;
+
+    /** The words that SmallRye knows for true, and for false. */
+    private static final Pattern BOOLEAN = Pattern.compile(
+            "true|1|yes|y|on|ja|j|si|sim|oui|false|0|no|n|off|nein|não|non",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private StartConfig() {}
 
@@ -29,10 +35,21 @@ final class StartConfig {
             if (Files.exists(FILE)) {
                 builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), FILE_ORDINAL));
             }
-            return builder.build();
+            return requireBooleans(builder.build());
         } catch (IOException e) {
             throw new StartRefusedException("`" + FILE.toAbsolutePath() + "` cannot be read: " + e.getMessage());
         }
+    }
+
+    /** SmallRye takes each word that it does not know for false. */
+    private static SmallRyeConfig requireBooleans(SmallRyeConfig config) {
+        for (String key : Settings.BOOLEANS) {
+            String word = config.getOptionalValue(key, String.class).orElse("").strip();
+            if (!word.isEmpty() && !BOOLEAN.matcher(word).matches()) {
+                throw new StartRefusedException(key + " must be true or false, not `" + word + "`");
+            }
+        }
+        return config;
     }
 
     static boolean isSet(SmallRyeConfig config, String key) {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
     private static final Pattern IN_CODE = Pattern.compile(
             "(?:ConfigProperty\\(\\s*name = |getOptionalValue\\(|getValue\\()\"(gatehouse\\.[a-z.-]+)\"");
+    private static final Pattern BOOLEAN_IN_CODE = Pattern.compile(
+            "name = \"([a-z.-]+)\"[^)]*\\)\\s+(?:boolean|Optional<Boolean>)|\"([a-z.-]+)\",\\s+Boolean.class"
+                    + "|isTrue\\(config, \"([a-z.-]+)\"");
     private static final Pattern IN_PROPERTIES =
             Pattern.compile("\\$\\{(gatehouse\\.[a-z.-]+)|^(gatehouse\\.[a-z.-]+)=", Pattern.MULTILINE);
 
@@ -35,6 +38,17 @@ class SettingsTest {
         }
 
         assertThat(Settings.known()).containsAll(read);
+    }
+
+    @Test
+    void everyBooleanThatIsReadIsKnownAsOne() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .flatMap(file -> names(BOOLEAN_IN_CODE, file))
+                            .distinct())
+                    .filteredOn(name -> name.startsWith("gatehouse."))
+                    .containsExactlyInAnyOrderElementsOf(Settings.BOOLEANS);
+        }
     }
 
     @Test
