@@ -8,6 +8,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The program: {@code serve} (the default), {@code migrate}, {@code setup}, {@code operator-token} or {@code version}.
@@ -28,7 +29,7 @@ public final class Main {
                 case "migrate" -> migrate(args);
                 case "setup" -> setUp(args);
                 case "operator-token" -> issueOperatorToken(args);
-                case "version" -> System.out.println("gatehouse " + Version.text());
+                case "version" -> printVersion(args);
                 case "help", "-h", "--help" -> exit(CommandLine.USAGE, MISUSED);
                 default -> throw new CommandLine.UsageException("there is no such command");
             }
@@ -42,7 +43,13 @@ public final class Main {
         }
     }
 
+    private static void printVersion(String... args) {
+        CommandLine.parse(args, Set.of());
+        System.out.println("gatehouse " + Version.text());
+    }
+
     private static void serve(String... args) throws InterruptedException {
+        ServeCommand.check(args);
         SmallRyeConfig config = StartConfig.read();
         refuse(ProductionChecks.apply(config) ? ProductionChecks.ofServer(config) : List.of());
         ServeCommand.configure(config);
@@ -50,6 +57,7 @@ public final class Main {
     }
 
     private static void migrate(String... args) throws InterruptedException {
+        CommandLine.parse(args, Set.of());
         SmallRyeConfig config = StartConfig.read();
         refuse(ProductionChecks.apply(config) ? ProductionChecks.ofMigration(config) : List.of());
         MigrateCommand.configure();

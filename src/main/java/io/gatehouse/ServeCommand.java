@@ -4,6 +4,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -24,6 +26,17 @@ public final class ServeCommand implements QuarkusApplication {
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.newDataFolder = newDataFolder;
         this.port = port;
+    }
+
+    /**
+     * Options of the virtual machine are let through: the native executable takes them for itself, so that one manifest
+     * is for both.
+     *
+     * @throws CommandLine.UsageException if there is another argument
+     */
+    static void check(String[] args) {
+        String[] own = Stream.of(args).filter(word -> !word.startsWith("-X")).toArray(String[]::new);
+        CommandLine.parse(own, Set.of());
     }
 
     /**

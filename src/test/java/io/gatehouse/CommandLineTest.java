@@ -1,6 +1,7 @@
 package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.CommandLine.UsageException;
@@ -28,6 +29,18 @@ class CommandLineTest {
             assertThatThrownBy(() -> parse("setup", word))
                     .isInstanceOf(UsageException.class)
                     .hasMessage("`setup` takes no such argument");
+        }
+    }
+
+    @Test
+    void serveTakesOptionsOfTheVirtualMachineAlone() {
+        for (String[] args : new String[][] {{}, {"serve"}, {"serve", "-Xms300m"}, {"serve", "-Xmn8m", "-XX:+Foo"}}) {
+            assertThatCode(() -> ServeCommand.check(args)).doesNotThrowAnyException();
+        }
+        for (String word : new String[] {"--port", "9090", "--help", "-D", "migrate"}) {
+            assertThatThrownBy(() -> ServeCommand.check(new String[] {"serve", "-Xms300m", word}))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("`serve` takes no such argument");
         }
     }
 

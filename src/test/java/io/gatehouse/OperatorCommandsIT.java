@@ -97,7 +97,15 @@ class OperatorCommandsIT {
     @Test
     void commandLineThatIsNotUnderstoodPrintsTheUsageAndEndsWithTwo() {
         for (String[] arguments : new String[][] {
-            {"no-such-command"}, {"--help"}, {"setup"}, {"setup", "--password=hunter2"}, {"operator-token", "now"}
+            {"no-such-command"},
+            {"--help"},
+            {"setup"},
+            {"setup", "--password=hunter2"},
+            {"operator-token", "now"},
+            {"migrate", "--help"},
+            {"migrate", "--dry-run"},
+            {"serve", "--port", "9090"},
+            {"version", "--short"}
         }) {
             Ended ended = RunningGatehouse.run(Map.of(), "", arguments);
             assertThat(ended.code()).as(ended.errors()).isEqualTo(2);
