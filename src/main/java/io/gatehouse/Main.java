@@ -51,7 +51,7 @@ public final class Main {
     private static void serve(String... args) throws InterruptedException {
         ServeCommand.check(args);
         SmallRyeConfig config = StartConfig.read();
-        refuse(ProductionChecks.apply(config) ? ProductionChecks.ofServer(config) : List.of());
+        refuse(StartChecks.ofServer(config));
         ServeCommand.configure(config);
         run(ServeCommand.class, database(config, StartConfig.migratesAtStart(config)), args);
     }
@@ -59,7 +59,7 @@ public final class Main {
     private static void migrate(String... args) throws InterruptedException {
         CommandLine.parse(args, Set.of());
         SmallRyeConfig config = StartConfig.read();
-        refuse(ProductionChecks.apply(config) ? ProductionChecks.ofMigration(config) : List.of());
+        refuse(StartChecks.ofMigration(config));
         MigrateCommand.configure();
         run(MigrateCommand.class, database(config, true), args);
     }
@@ -77,7 +77,7 @@ public final class Main {
     private static void runCommand(Class<? extends QuarkusApplication> command, String... args)
             throws InterruptedException {
         SmallRyeConfig config = StartConfig.read();
-        refuse(ProductionChecks.apply(config) ? ProductionChecks.ofData(config) : List.of());
+        refuse(StartChecks.ofData(config));
         CommandRun.configure();
         run(command, database(config, StartConfig.migratesAtStart(config)), args);
     }

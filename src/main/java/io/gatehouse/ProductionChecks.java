@@ -83,7 +83,7 @@ final class ProductionChecks {
     private void peppers() {
         String ring = text("gatehouse.token.peppers");
         if (ring == null) {
-            problems.add("gatehouse.token.peppers (GATEHOUSE_TOKEN_PEPPERS) is not set");
+            problems.add(StartChecks.NO_PEPPERS);
             return;
         }
         problems.addAll(PepperRing.weaknesses(ring));

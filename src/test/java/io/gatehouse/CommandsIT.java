@@ -45,7 +45,9 @@ class CommandsIT {
     @Test
     void migrateBringsTheSchemaAndEnds() throws Exception {
         Map<String, String> configuration = TestDatabase.create();
-        try (RunningGatehouse migrating = RunningGatehouse.launch(configuration, "migrate")) {
+        Map<String, String> withoutPepper = new HashMap<>(configuration);
+        withoutPepper.remove("gatehouse.token.peppers");
+        try (RunningGatehouse migrating = RunningGatehouse.launch(withoutPepper, "migrate")) {
             assertThat(migrating.awaitExit()).as(migrating.log()).isZero();
             assertThat(migrating.log()).contains("the database is at version ");
         }
@@ -61,6 +63,21 @@ class CommandsIT {
                             .expect(200)
                             .text("allowed"))
                     .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void everyOtherCommandNeedsThePepper() {
+        Map<String, String> configuration = TestDatabase.create();
+        configuration.remove("gatehouse.token.peppers");
+        for (String[] command : new String[][] {
+            {"serve"}, {"operator-token"}, {"setup", "--org", "home", "--bucket", "b", "--user", "root"}
+        }) {
+            var refused = RunningGatehouse.run(configuration, "long enough\n", command);
+
+            assertThat(refused.code()).as(refused.errors()).isEqualTo(1);
+            assertThat(refused.errors())
+                    .isEqualTo("gatehouse: gatehouse.token.peppers (GATEHOUSE_TOKEN_PEPPERS) is not set\n");
         }
     }
 

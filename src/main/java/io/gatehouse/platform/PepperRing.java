@@ -24,7 +24,7 @@ public class PepperRing {
     private final List<Pepper> peppers;
 
     PepperRing(PepperConfig config) {
-        peppers = parse(config.peppers());
+        peppers = parse(config.peppers().orElse(""));
     }
 
     /** The hash that is stored of a new secret. */

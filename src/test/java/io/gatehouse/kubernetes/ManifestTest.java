@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,21 @@ class ManifestTest {
         assertThat(objects)
                 .noneMatch(
                         object -> WITH_ACCOUNT.matcher(object.json().toString()).find());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheMigrationOwnsTheTablesAndItHashesNothing(Manifests source) {
+        assertThat(source.objects().stream().filter(Manifest::isGatehouse))
+                .isNotEmpty()
+                .allSatisfy(object -> {
+                    Set<String> secrets = object.containers()
+                            .flatMap(container -> names(container.path("env"), "/valueFrom/secretKeyRef/name").stream())
+                            .collect(Collectors.toSet());
+                    boolean migrates = object.kind().equals("Job");
+                    assertThat(secrets.contains("gatehouse-database-owner")).isEqualTo(migrates);
+                    assertThat(secrets.contains("gatehouse-peppers")).isNotEqualTo(migrates);
+                });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,6 @@ class PepperRingTest {
     }
 
     private static PepperRing ring(String peppers) {
-        return new PepperRing(() -> peppers);
+        return new PepperRing(() -> Optional.of(peppers));
     }
 }
