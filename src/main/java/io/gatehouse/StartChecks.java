@@ -1,17 +1,29 @@
 package io.gatehouse;
 
+import io.gatehouse.embedded.StartRefusedException;
+import io.gatehouse.platform.PepperRing;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is refused of any start, each a line that names the setting to change; in production there is more. */
 final class StartChecks {
+    static final String POLL_INTERVAL = "gatehouse.snapshot.poll-interval";
+    static final String POLL_INTERVAL_DEFAULT = "PT5S";
+    static final String MAX_STALENESS = "gatehouse.snapshot.max-staleness";
+    static final String MAX_STALENESS_DEFAULT = "PT30S";
     static final String NO_PEPPERS = "gatehouse.token.peppers (GATEHOUSE_TOKEN_PEPPERS) is not set";
 
     private StartChecks() {}
 
     /** Of a command that listens: all there are. */
     static List<String> ofServer(SmallRyeConfig config) {
-        return ProductionChecks.apply(config) ? ProductionChecks.ofServer(config) : peppers(config);
+        List<String> problems = new ArrayList<>(freshness(config));
+        problems.addAll(ProductionChecks.apply(config) ? ProductionChecks.ofServer(config) : peppers(config));
+        return problems;
     }
 
     /** Of a command that works with what is in the database. */
@@ -26,8 +38,29 @@ final class StartChecks {
 
     /** The embedded database brings its own. */
     private static List<String> peppers(SmallRyeConfig config) {
-        return StartConfig.isSet(config, "gatehouse.token.peppers") || !StartConfig.isDatabaseConfigured(config)
+        return config.getOptionalValue("gatehouse.token.peppers", String.class)
+                .map(PepperRing::faults)
+                .orElseGet(() -> StartConfig.isDatabaseConfigured(config) ? List.of(NO_PEPPERS) : List.of());
+    }
+
+    /** From {@code max-staleness} on after a poll nothing can be decided, until the next one. */
+    private static List<String> freshness(SmallRyeConfig config) {
+        Duration poll = duration(config, POLL_INTERVAL, POLL_INTERVAL_DEFAULT);
+        Duration longest = duration(config, MAX_STALENESS, MAX_STALENESS_DEFAULT);
+        return poll.compareTo(longest) < 0
                 ? List.of()
-                : List.of(NO_PEPPERS);
+                : List.of(POLL_INTERVAL + " must be shorter than " + MAX_STALENESS + ", and `" + poll
+                        + "` is not shorter" + " than `" + longest + "`");
+    }
+
+    private static Duration duration(SmallRyeConfig config, String key, String otherwise) {
+        String text = config.getOptionalValue(key, String.class)
+                .filter(value -> !value.isBlank())
+                .orElse(otherwise);
+        try {
+            return DurationConverter.parseDuration(text);
+        } catch (IllegalArgumentException | DateTimeException noDuration) {
+            throw new StartRefusedException(key + " must be a duration such as `5s`, not `" + text + "`");
+        }
     }
 }

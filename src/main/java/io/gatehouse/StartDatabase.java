@@ -75,8 +75,16 @@ final class StartDatabase {
                 .orElse(Path.of("data"));
         Path binaries = config.getOptionalValue("gatehouse.embedded.binaries-directory", Path.class)
                 .orElse(data.resolve("binaries"));
-        int port = config.getOptionalValue("gatehouse.embedded.port", Integer.class)
-                .orElse(0);
-        return new EmbeddedSettings(data, binaries, port);
+        return new EmbeddedSettings(data, binaries, port(config));
+    }
+
+    private static int port(SmallRyeConfig config) {
+        String text =
+                config.getOptionalValue("gatehouse.embedded.port", String.class).orElse("0");
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException noNumber) {
+            throw new StartRefusedException("gatehouse.embedded.port must be a number, not `" + text + "`");
+        }
     }
 }

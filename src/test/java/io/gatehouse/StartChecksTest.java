@@ -1,11 +1,14 @@
 package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.embedded.StartRefusedException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,66 @@ class StartChecksTest {
         settings.clear();
 
         assertThat(StartChecks.ofServer(config())).isEmpty();
+    }
+
+    @Test
+    void pepperThatCannotBeReadIsRefusedOnEitherDatabase() {
+        for (String ring : List.of("none", "k1:c2hvcnQ", "k1:not base64!", " ")) {
+            settings.put("gatehouse.token.peppers", ring);
+            assertThat(StartChecks.ofServer(config()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("gatehouse.token.peppers");
+            assertThat(StartChecks.ofData(config())).singleElement().asString().startsWith("gatehouse.token.peppers");
+            assertThat(StartChecks.ofMigration(config())).isEmpty();
+        }
+
+        settings.keySet().removeIf(key -> key.startsWith("gatehouse.database."));
+        assertThat(StartChecks.ofServer(config())).hasSize(1);
+    }
+
+    @Test
+    void pollsMustBeCloserTogetherThanThePolicyMayBeOld() {
+        settings.put("gatehouse.snapshot.poll-interval", "30s");
+        assertThat(StartChecks.ofServer(config()))
+                .as("as long as the default")
+                .singleElement()
+                .asString()
+                .startsWith("gatehouse.snapshot.poll-interval must be shorter than gatehouse.snapshot.max-staleness");
+
+        settings.put("gatehouse.snapshot.max-staleness", "PT31S");
+        assertThat(StartChecks.ofServer(config())).isEmpty();
+
+        settings.remove("gatehouse.snapshot.poll-interval");
+        settings.put("gatehouse.snapshot.max-staleness", "4");
+        assertThat(StartChecks.ofServer(config())).as("seconds").hasSize(1);
+    }
+
+    @Test
+    void whatIsNoDurationIsNamed() {
+        settings.put("gatehouse.snapshot.poll-interval", "soon");
+
+        assertThatThrownBy(() -> StartChecks.ofServer(config()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage("gatehouse.snapshot.poll-interval must be a duration such as `5s`, not `soon`");
+    }
+
+    @Test
+    void durationsThatAreNotSetAreThoseOfTheInstance() {
+        assertThat(ConfigurationTest.settings())
+                .contains(
+                        StartChecks.POLL_INTERVAL + "=" + StartChecks.POLL_INTERVAL_DEFAULT,
+                        StartChecks.MAX_STALENESS + "=" + StartChecks.MAX_STALENESS_DEFAULT);
+    }
+
+    @Test
+    void portOfTheEmbeddedDatabaseMustBeANumber() {
+        settings.clear();
+        settings.put("gatehouse.embedded.port", "x");
+
+        assertThatThrownBy(() -> StartDatabase.find(config()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage("gatehouse.embedded.port must be a number, not `x`");
     }
 
     @Test

@@ -37,17 +37,27 @@ public class PepperRing {
         return peppers.stream().map(pepper -> pepper.hash(secret)).toList();
     }
 
-    /** What keeps this ring out of production, each naming the setting and no key. */
-    public static List<String> weaknesses(String text) {
+    /** What keeps this ring from being read at all: one line that names the setting and no key. */
+    public static List<String> faults(String text) {
         try {
-            return parse(text).stream()
-                    .filter(Pepper::isForDevelopment)
-                    .map(pepper -> "gatehouse.token.peppers: `" + pepper.kid() + "` is for development; it needs random"
-                            + " bytes and an id that does not begin with dev, test or example")
-                    .toList();
+            parse(text);
+            return List.of();
         } catch (IllegalArgumentException malformed) {
             return List.of(String.valueOf(malformed.getMessage()));
         }
+    }
+
+    /** What keeps this ring out of production, each naming the setting and no key. */
+    public static List<String> weaknesses(String text) {
+        List<String> faults = faults(text);
+        if (!faults.isEmpty()) {
+            return faults;
+        }
+        return parse(text).stream()
+                .filter(Pepper::isForDevelopment)
+                .map(pepper -> "gatehouse.token.peppers: `" + pepper.kid() + "` is for development; it needs random"
+                        + " bytes and an id that does not begin with dev, test or example")
+                .toList();
     }
 
     static List<Pepper> parse(String text) {
