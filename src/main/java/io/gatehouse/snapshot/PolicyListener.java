@@ -24,6 +24,7 @@ class PolicyListener {
     private final ReaderPool connections;
     private final Pool pool;
     private final Vertx vertx;
+    private final SnapshotMetrics metrics;
     private volatile @Nullable PgConnection connection;
     private volatile boolean stopped;
     private int failures;
@@ -31,10 +32,12 @@ class PolicyListener {
     PolicyListener(
             @ReactiveDataSource("reader") ReaderPool connections,
             @ReactiveDataSource("reader") Pool pool,
-            Vertx vertx) {
+            Vertx vertx,
+            SnapshotMetrics metrics) {
         this.connections = connections;
         this.pool = pool;
         this.vertx = vertx;
+        this.metrics = metrics;
     }
 
     /**
@@ -72,7 +75,7 @@ class PolicyListener {
 
     private void listen(PgConnection opened, Consumer<PolicyVersion> news, Runnable resumed) {
         connection = opened;
-        opened.closeHandler(closed -> restart(news, resumed, null));
+        opened.closeHandler(closed -> lost(news, resumed));
         opened.notificationHandler(notification -> {
             PolicyVersion version = parse(notification.getPayload());
             if (version != null) {
@@ -86,6 +89,13 @@ class PolicyListener {
                     resumed.run();
                 })
                 .onFailure(error -> opened.close());
+    }
+
+    private void lost(Consumer<PolicyVersion> news, Runnable resumed) {
+        if (!stopped) {
+            metrics.countListenerLoss();
+        }
+        restart(news, resumed, null);
     }
 
     private void restart(Consumer<PolicyVersion> news, Runnable resumed, @Nullable Throwable error) {

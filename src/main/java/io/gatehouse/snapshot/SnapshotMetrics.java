@@ -1,5 +1,6 @@
 package io.gatehouse.snapshot;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,7 @@ class SnapshotMetrics {
     private final Map<Cause, LongAdder> reloads = new EnumMap<>(Cause.class);
     private final Map<Request, LongAdder> requests = new EnumMap<>(Request.class);
     private final Timer lag;
+    private final Counter listenerLosses;
 
     /** What made an organization be read. */
     enum Cause {
@@ -59,6 +61,9 @@ class SnapshotMetrics {
                         "from the transaction that changed a policy to its being read here, by the database's clock")
                 .serviceLevelObjectives(LAGS)
                 .register(registry);
+        this.listenerLosses = Counter.builder("gatehouse.listener.losses")
+                .description("how often the connection was lost on which the database tells of changes")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent started, FollowedOrganizations organizations) {
@@ -88,6 +93,10 @@ class SnapshotMetrics {
     /** The age of a change when it was read. */
     void lag(Duration age) {
         lag.record(age);
+    }
+
+    void countListenerLoss() {
+        listenerLosses.increment();
     }
 
     private static <K> void increment(Map<K, LongAdder> counters, K key) {

@@ -8,6 +8,7 @@ import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Token;
 import io.gatehouse.token.TokenSecret;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -38,6 +39,9 @@ class NotificationTest {
 
     @Inject
     Snapshots snapshots;
+
+    @Inject
+    MeterRegistry registry;
 
     /** Hours between polls. */
     public static final class Profile implements QuarkusTestProfile {
@@ -109,16 +113,36 @@ class NotificationTest {
         Asked token = Asked.issued();
         assertThat(token.status()).isEqualTo(200);
 
-        try (Connection reader = OtherInstance.reader();
-                Statement statement = reader.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where usename = current_user and pid <> pg_backend_pid()");
-        }
+        terminateReaders();
         OtherInstance.setStatus(token.organization(), token.id(), "inactive");
         token.awaitStatus(401, SOON);
 
         OtherInstance.setStatus(token.organization(), token.id(), "active");
         token.awaitStatus(200, SOON);
+    }
+
+    @Test
+    void everyLossOfTheListenerCountsOnceWhateverHasChanged() throws SQLException {
+        List<Asked> held = List.of(Asked.issued(), Asked.issued(), Asked.issued());
+        held.forEach(token -> token.awaitStatus(200, SOON));
+        OtherInstance.setStatus(held.get(0).organization(), held.get(0).id(), "inactive");
+        held.get(0).awaitStatus(401, SOON);
+        double before = listenerLosses();
+
+        terminateReaders();
+        Awaitility.await().atMost(SOON).until(() -> listenerLosses() > before);
+        OtherInstance.setStatus(held.get(0).organization(), held.get(0).id(), "active");
+        held.get(0).awaitStatus(200, SOON);
+        assertThat(listenerLosses()).as("nothing had changed").isEqualTo(before + 1);
+
+        ProxiedDatabase.cut();
+        Awaitility.await().atMost(SOON).until(() -> listenerLosses() > before + 1);
+        for (Asked token : held) {
+            OtherInstance.setStatus(token.organization(), token.id(), "inactive");
+        }
+        ProxiedDatabase.open();
+        held.forEach(token -> token.awaitStatus(401, SOON));
+        assertThat(listenerLosses()).as("three organizations had").isEqualTo(before + 2);
     }
 
     @Test
@@ -259,6 +283,18 @@ class NotificationTest {
                     return rows.next();
                 }
             });
+        }
+    }
+
+    private double listenerLosses() {
+        return registry.get("gatehouse.listener.losses").counter().count();
+    }
+
+    private static void terminateReaders() throws SQLException {
+        try (Connection reader = OtherInstance.reader();
+                Statement statement = reader.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where usename = current_user and pid <> pg_backend_pid()");
         }
     }
 
