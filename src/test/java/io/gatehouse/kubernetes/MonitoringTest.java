@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,24 @@ class MonitoringTest {
             assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
             assertThat(rule.at("/annotations/description").asText()).isNotEmpty();
         });
+    }
+
+    @Test
+    void aStalePolicyIsToldBeforeNothingIsDecidedAnyMore() {
+        JsonNode rule = rules().filter(alert -> alert.path("alert").asText().equals("GatehousePolicyStale"))
+                .findFirst()
+                .orElseThrow();
+        String expression = rule.path("expr").asText();
+        Duration threshold = Duration.ofSeconds(
+                Long.parseLong(expression.substring(expression.indexOf('>') + 1).strip()));
+        Duration waits = Duration.parse("PT" + rule.path("for").asText("0s"));
+        assertThat(threshold)
+                .isGreaterThan(setting("gatehouse.snapshot.poll-interval").multipliedBy(2));
+        assertThat(threshold.plus(waits)).isLessThan(setting("gatehouse.snapshot.max-staleness"));
+    }
+
+    private static Duration setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, Duration.class);
     }
 
     /** Some meters are made by the first request of their kind. */
