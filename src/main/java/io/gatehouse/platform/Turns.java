@@ -62,7 +62,8 @@ public final class Turns {
     private void add(Record whose, Turn<?> turn) {
         synchronized (this) {
             Deque<Turn<?>> own = waiting.computeIfAbsent(whose, id -> new ArrayDeque<>());
-            if (own.size() == bounds.waiting) {
+            // It may be beyond its bound: what is not done after its turn comes back, whoever has come meanwhile.
+            if (own.size() >= bounds.waiting) {
                 throw tooMany();
             }
             own.addLast(turn);

@@ -68,6 +68,28 @@ class TurnsTest {
     }
 
     @Test
+    void fullPlacesStayFullWhenAnUnfinishedTurnIsPutBack() {
+        List<UniAssertSubscriber<String>> late = new ArrayList<>();
+        int[] bits = {0};
+        var first = ask(turns.take(ONE, () -> {
+            for (int i = 0; bits[0] == 0 && i < WAITING; i++) {
+                ask(turns.take(ONE, () -> "b")).assertNotTerminated();
+            }
+            bits[0]++;
+            return bits[0] == 2 ? "a" : null;
+        }));
+        ask(turns.take(OTHER, () -> {
+            late.add(ask(turns.take(ONE, () -> "c")));
+            return "d";
+        }));
+
+        work();
+
+        first.assertItem("a");
+        late.get(0).assertFailedWith(Failure.class, "too many of them");
+    }
+
+    @Test
     void whatTakesTooLongIsRefused() {
         Supplier<@Nullable String> endless = () -> {
             nanos += Duration.ofSeconds(2).toNanos();
