@@ -97,7 +97,7 @@ final class Question {
         return bucket && (series.measurement() == null || series.openTags());
     }
 
-    /** The value of an attribute, or null if it is missing. */
+    /** The value of an attribute, or null if it is missing: of all resources of a type together, only that is known. */
     @Nullable
     String value(Attribute attribute) {
         String name = attribute.name();
@@ -114,8 +114,13 @@ final class Question {
 
     private @Nullable String ofResource(String name) {
         Target target = facts.target;
+        if (name.equals("type")) {
+            return target.type();
+        }
+        if (target.isAll()) {
+            return null;
+        }
         return switch (name) {
-            case "type" -> target.type();
             case "name" -> target.name();
             case "id" -> target.id() == null ? target.name() : Id.print(target.id());
             default -> {

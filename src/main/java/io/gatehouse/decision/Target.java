@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether it is the organization's; an id that is not is no business of the organization's administrators,
  *     nor covered by any permission on all that the organization has
  */
-record Target(String type, @Nullable Long id, String name, boolean ours) {}
+record Target(String type, @Nullable Long id, String name, boolean ours) {
+    /** Whether it is all of the type together: no resource is without a name. */
+    boolean isAll() {
+        return name.isEmpty();
+    }
+}
