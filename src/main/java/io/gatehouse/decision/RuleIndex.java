@@ -182,37 +182,38 @@ final class RuleIndex {
 
     /** Puts an index together at once: one rule after the other would copy its way to each. Used once, by one thread. */
     static final class Builder {
-        private final Map<String, Map<Matcher, RulePlace>> types = new HashMap<>();
+        private final Map<String, Map<Matcher, List<Rule>>> types = new HashMap<>();
         private final Map<String, Map<String, Integer>> restrictions = new HashMap<>();
 
         void add(Restriction restriction) {
-            add(restriction, place -> place.with(restriction));
+            addRule(restriction);
             Map<String, Integer> counts =
                     restrictions.computeIfAbsent(restriction.matcher().resourceType(), type -> new HashMap<>());
             restriction.actions().forEach(action -> counts.merge(action, 1, Integer::sum));
         }
 
         void add(Grant grant) {
-            add(grant, place -> place.with(grant));
+            addRule(grant);
         }
 
-        private void add(Rule rule, UnaryOperator<RulePlace> change) {
+        private void addRule(Rule rule) {
             Matcher demands = rule.matcher().withoutChecks();
             types.computeIfAbsent(demands.resourceType(), type -> new HashMap<>())
-                    .compute(demands, (same, place) -> change.apply(place == null ? RulePlace.empty(demands) : place));
+                    .computeIfAbsent(demands, same -> new ArrayList<>(2))
+                    .add(rule);
         }
 
         RuleIndex build() {
             Map<String, OfType> all = new HashMap<>();
-            types.forEach((type, places) -> all.put(type, ofType(places, restrictions.getOrDefault(type, Map.of()))));
+            types.forEach((type, rules) -> all.put(type, ofType(rules, restrictions.getOrDefault(type, Map.of()))));
             return new RuleIndex(PersistentMap.of(all));
         }
 
-        private static OfType ofType(Map<Matcher, RulePlace> places, Map<String, Integer> restrictions) {
-            return new OfType(
-                    RuleNode.of(0, places.values().toArray(RulePlace[]::new)),
-                    Shape.of(places.keySet()),
-                    PersistentMap.of(restrictions));
+        private static OfType ofType(Map<Matcher, List<Rule>> rules, Map<String, Integer> restrictions) {
+            RulePlace[] places = rules.entrySet().stream()
+                    .map(place -> RulePlace.of(place.getKey(), place.getValue()))
+                    .toArray(RulePlace[]::new);
+            return new OfType(RuleNode.of(0, places), Shape.of(rules.keySet()), PersistentMap.of(restrictions));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.decision;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ final class RuleList {
 
     private RuleList(Rule... rules) {
         this.rules = rules;
+    }
+
+    /** Of rules with different ids, in any order. */
+    static RuleList of(Collection<? extends Rule> rules) {
+        Rule[] sorted = rules.toArray(Rule[]::new);
+        Arrays.sort(sorted, BY_ID);
+        return new RuleList(sorted);
     }
 
     boolean isEmpty() {

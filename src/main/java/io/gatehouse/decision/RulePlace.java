@@ -1,5 +1,10 @@
 package io.gatehouse.decision;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,18 @@ abstract sealed class RulePlace extends RuleNode {
 
     static RulePlace empty(Matcher demands) {
         return new Pair(demands, null, null);
+    }
+
+    /** Of rules with different ids. Many are put together at once: one after the other would copy those before it. */
+    static RulePlace of(Matcher demands, Collection<Rule> rules) {
+        if (rules.size() > 2) {
+            return Many.of(demands, rules);
+        }
+        RulePlace place = empty(demands);
+        for (Rule rule : rules) {
+            place = rule instanceof Restriction restriction ? place.with(restriction) : place.with((Grant) rule);
+        }
+        return place;
     }
 
     /** Without checks: each rule has its own. */
@@ -145,6 +162,23 @@ abstract sealed class RulePlace extends RuleNode {
             super(demands);
             this.restrictions = restrictions;
             this.grants = grants;
+        }
+
+        static Many of(Matcher demands, Collection<Rule> rules) {
+            List<Rule> restrictions = new ArrayList<>();
+            Map<Holder, List<Rule>> grants = new HashMap<>();
+            for (Rule rule : rules) {
+                if (rule instanceof Grant grant) {
+                    grant.holders()
+                            .forEach(holder -> grants.computeIfAbsent(holder, same -> new ArrayList<>())
+                                    .add(grant));
+                } else {
+                    restrictions.add(rule);
+                }
+            }
+            Map<Holder, RuleList> lists = new HashMap<>();
+            grants.forEach((holder, list) -> lists.put(holder, RuleList.of(list)));
+            return new Many(demands, RuleList.of(restrictions), PersistentMap.of(lists));
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.gatehouse.decision;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RuleIndexTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Match DB = Match.exact("db");
+    private static final UserId READER = new UserId(1);
 
     /** More than a page holds, so that they stand in forks. */
     private static final int MANY = 3 * FacetTable.MOST_IN_PAGE;
@@ -139,6 +142,30 @@ class RuleIndexTest {
         }
     }
 
+    @Test
+    void rulesThatDemandTheSameAreNotCopiedForEachOther() {
+        int rules = 20_000;
+        var builder = withoutRules();
+        for (int i = 0; i < rules; i++) {
+            builder.restriction(restriction(i, Matcher.bucket(DB)));
+            builder.grant(new Grant(
+                    new RuleId(rules + i + 1L),
+                    Matcher.bucket(DB),
+                    Set.of("write"),
+                    Set.of(READER),
+                    Set.of(),
+                    Set.of()));
+        }
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        PolicySnapshot snapshot = builder.build();
+
+        long bytesOfEach = (threads.getCurrentThreadAllocatedBytes() - before) / rules;
+        assertThat(bytesOfEach).isLessThan(4096);
+        assertThat(closing(snapshot, Resource.bucket("db"))).isEqualTo(id(0));
+    }
+
     /** The snapshot that is asked; one thread changes it. */
     private static final class Current {
         private volatile PolicySnapshot snapshot =
@@ -239,13 +266,7 @@ class RuleIndexTest {
 
     private static PolicySnapshot.Builder withoutRules() {
         User reader = new User(
-                new UserId(1),
-                "reader",
-                true,
-                false,
-                Map.of("", Set.of(NamedPermission.READ_DATA)),
-                List.of(),
-                Map.of());
+                READER, "reader", true, false, Map.of("", Set.of(NamedPermission.READ_DATA)), List.of(), Map.of());
         return PolicySnapshot.builder(new OrganizationId(1), 1).user(reader);
     }
 
