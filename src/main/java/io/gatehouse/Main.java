@@ -16,7 +16,7 @@ import java.util.Set;
  */
 @QuarkusMain
 public final class Main {
-    private static final int REFUSED = 1;
+    static final int REFUSED = 1;
     private static final int MISUSED = 2;
 
     private Main() {}

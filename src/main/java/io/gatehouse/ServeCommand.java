@@ -1,5 +1,6 @@
 package io.gatehouse;
 
+import io.gatehouse.platform.Schema;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.SmallRyeConfig;
@@ -18,12 +19,15 @@ public final class ServeCommand implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(ServeCommand.class);
     private static final String SHUTDOWN_DELAY = "quarkus.shutdown.delay";
 
+    private final Schema schema;
     private final Optional<String> newDataFolder;
     private final int port;
 
     ServeCommand(
+            Schema schema,
             @ConfigProperty(name = NEW_DATA_FOLDER) Optional<String> newDataFolder,
             @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.schema = schema;
         this.newDataFolder = newDataFolder;
         this.port = port;
     }
@@ -53,9 +57,19 @@ public final class ServeCommand implements QuarkusApplication {
     public int run(String... args) {
         Settings.unknown(StartConfig.read())
                 .forEach(name -> LOG.warnf("there is no setting `%s`: it sets nothing", name));
+        schema.refusal().onSuccess(ServeCommand::end);
         newDataFolder.ifPresent(folder -> System.out.println(firstSteps(folder)));
         Quarkus.waitForExit();
         return 0;
+    }
+
+    /**
+     * At once: in order, it would go on answering for {@code quarkus.shutdown.delay}. It happens in production alone,
+     * where there is no PostgreSQL of its own that has to be stopped.
+     */
+    private static void end(String reason) {
+        System.err.println("gatehouse: " + reason);
+        Runtime.getRuntime().halt(Main.REFUSED);
     }
 
     private String firstSteps(String folder) {

@@ -105,12 +105,55 @@ class StartIT {
     }
 
     @Test
+    void accountThatPassesRowLevelSecurityIsRefusedInProduction() {
+        Map<String, String> configuration = Production.configuration();
+        assertThat(RunningGatehouse.run(configuration, "", "migrate").code()).isZero();
+
+        for (String account : List.of("", "reader-")) {
+            Map<String, String> passing = withOwnerAs(account, configuration);
+            try (RunningGatehouse refused = RunningGatehouse.launch(passing)) {
+                assertThat(refused.awaitExit()).as(refused.log()).isEqualTo(1);
+                assertThat(refused.log().lines().filter(line -> line.startsWith("gatehouse: ")))
+                        .singleElement()
+                        .asString()
+                        .contains("owns the tables", "set gatehouse.database." + account + "user to");
+            }
+        }
+    }
+
+    @Test
+    void accountThatTurnsOutToPassRowLevelSecurityLeavesTheInstanceUnready() {
+        Map<String, String> configuration = Production.configuration();
+        try (RunningGatehouse instance = RunningGatehouse.launch(withOwnerAs("", configuration))) {
+            Awaitility.await().atMost(SOON).until(() -> attempts(instance.log()) >= 1);
+            assertThat(RunningGatehouse.run(configuration, "", "migrate").code())
+                    .isZero();
+
+            Awaitility.await().atMost(SOON).until(() -> instance.log().contains("not ready: the database account"));
+            awaitHealth(instance, "live", 200);
+            awaitHealth(instance, "ready", 503);
+        }
+    }
+
+    @Test
     void misspeltSettingIsNamed() {
         Map<String, String> configuration = new HashMap<>(TestDatabase.create());
         configuration.put("gatehouse.snapshot.max-stalenes", "PT1S");
         try (RunningGatehouse instance = RunningGatehouse.with(configuration)) {
             assertThat(instance.log()).contains("there is no setting `gatehouse.snapshot.max-stalenes`");
         }
+    }
+
+    /** As where another runs the migrations, and the account is mistaken for the owner's. */
+    private static Map<String, String> withOwnerAs(String account, Map<String, String> configuration) {
+        Map<String, String> mistaken = new HashMap<>(configuration);
+        for (String part : List.of("user", "password")) {
+            mistaken.put(
+                    "gatehouse.database." + account + part,
+                    String.valueOf(mistaken.remove("gatehouse.database.owner-" + part)));
+        }
+        mistaken.put("gatehouse.database.migrate-at-start", "false");
+        return mistaken;
     }
 
     private static long attempts(String log) {

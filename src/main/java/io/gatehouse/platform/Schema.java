@@ -1,7 +1,10 @@
 package io.gatehouse.platform;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -10,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +23,9 @@ import org.jboss.logging.Logger;
  * <p>An older one is waited for: in a rolling upgrade new instances may be there before the migration has run. On a newer
  * one the program serves: the migration runs before the old instances are gone, and a roll-back must find one that
  * starts. So a migration may only add what the release before it can live with.
+ *
+ * <p>In production it is as good as absent for accounts that {@link RowLevelSecurity} does not hold. Found at the first
+ * look, the instance is refused; later, when others may know of it, it stays unready.
  */
 @Singleton
 public class Schema {
@@ -31,18 +39,32 @@ public class Schema {
     private static final long LONGEST_DELAY = 10_000;
 
     private final Pool pool;
+    private final Pool reader;
     private final Vertx vertx;
+    private final boolean production;
+    private final Promise<String> refusal = Promise.promise();
     private volatile boolean migrated;
     private volatile boolean stopped;
 
-    Schema(Pool pool, Vertx vertx) {
+    Schema(
+            Pool pool,
+            @ReactiveDataSource("reader") Pool reader,
+            Vertx vertx,
+            @ConfigProperty(name = "gatehouse.production", defaultValue = "false") boolean production) {
         this.pool = pool;
+        this.reader = reader;
         this.vertx = vertx;
+        this.production = production;
     }
 
     /** Whether it has been found migrated since the start. */
     public boolean isMigrated() {
         return migrated;
+    }
+
+    /** Why this instance must not serve, in one line; never there if it may. */
+    public Future<String> refusal() {
+        return refusal.future();
     }
 
     void start(@Observes StartupEvent started) {
@@ -66,8 +88,30 @@ public class Schema {
     private void judge(List<String> applied, long delay) {
         if (!applied.contains(VERSION)) {
             lookAgain("the database waits for its migration to version " + VERSION, delay);
+        } else if (production) {
+            passed().onSuccess(reason -> reason.ifPresentOrElse(why -> refuse(why, delay), () -> accept(applied)))
+                    .onFailure(error -> lookAgain(reason(error), delay));
+        } else {
+            accept(applied);
+        }
+    }
+
+    private Future<Optional<String>> passed() {
+        return RowLevelSecurity.passedBy(pool, "gatehouse.database.user")
+                .compose(reason -> reason.isPresent()
+                        ? Future.succeededFuture(reason)
+                        : RowLevelSecurity.passedBy(reader, "gatehouse.database.reader-user"));
+    }
+
+    private void refuse(String reason, long delay) {
+        if (delay == FIRST_DELAY) {
+            refusal.complete(reason);
             return;
         }
+        lookAgain(reason, delay);
+    }
+
+    private void accept(List<String> applied) {
         migrated = true;
         String newest = applied.get(0);
         if (!newest.equals(VERSION)) {
