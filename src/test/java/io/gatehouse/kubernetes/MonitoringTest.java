@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MonitoringTest {
     private static final Path MONITORING = Manifests.FOLDER.resolve("monitoring");
+
+    private static final Pattern RANGE = Pattern.compile("\\[(.*?)]");
 
     /** What Prometheus adds when it scrapes a pod. */
     private static final Set<String> ADDED = Set.of("namespace", "pod");
@@ -96,10 +99,25 @@ class MonitoringTest {
         String expression = rule.path("expr").asText();
         Duration threshold = Duration.ofSeconds(
                 Long.parseLong(expression.substring(expression.indexOf('>') + 1).strip()));
-        Duration waits = Duration.parse("PT" + rule.path("for").asText("0s"));
+        Duration waits = duration(rule.path("for").asText("0s"));
         assertThat(threshold)
                 .isGreaterThan(setting("gatehouse.snapshot.poll-interval").multipliedBy(2));
         assertThat(threshold.plus(waits)).isLessThan(setting("gatehouse.snapshot.max-staleness"));
+    }
+
+    @Test
+    void anAlertIsAboutWhatStillGoesOn() {
+        assertThat(rules().filter(rule -> rule.has("for")))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(RANGE.matcher(rule.path("expr").asText())
+                                .results()
+                                .map(range -> duration(range.group(1))))
+                        .allSatisfy(range -> assertThat(range)
+                                .isLessThan(duration(rule.path("for").asText()))));
+    }
+
+    private static Duration duration(String text) {
+        return Duration.parse("PT" + text);
     }
 
     private static Duration setting(String name) {
