@@ -115,6 +115,64 @@ class DeletionTest {
     }
 
     @Test
+    void userWhoHasOnlyATokenSomewhereIsNobodyThereOnceItGoes() {
+        createReader();
+        String deleted = Instance.user("deleted");
+        tokenOf(deleted);
+        assertThat(mayReadAsReader(deleted)).isTrue();
+        delete("/api/v2/users/" + deleted);
+        assertThat(mayReadAsReader(deleted)).isFalse();
+
+        String suspended = Instance.user("suspended");
+        String token = tokenOf(suspended);
+        String second = tokenOf(suspended);
+        delete("/api/v2/authorizations/" + token);
+        assertThat(mayReadAsReader(suspended)).isTrue();
+        delete("/api/v2/authorizations/" + second);
+        as(Instance.operator())
+                .body(Map.of("status", "inactive"))
+                .patch("/api/v2/users/" + suspended)
+                .then()
+                .statusCode(200);
+        assertThat(mayReadAsReader(suspended)).isFalse();
+    }
+
+    private String tokenOf(String user) {
+        return Instance.token(Map.of(
+                        "orgID",
+                        organization,
+                        "userID",
+                        user,
+                        "permissions",
+                        List.of(all("read", "labels", organization))))
+                .path("id");
+    }
+
+    private void createReader() {
+        for (String change : List.of(
+                "{\"action\": \"create\", \"role\": {\"name\": \"reader\"}}",
+                "{\"action\": \"add-permissions\","
+                        + " \"role\": {\"name\": \"reader\", \"permissions\": {\"metrics\": [\"ReadData\"]}}}")) {
+            as(Instance.operator())
+                    .body(change)
+                    .post("/role?orgID=" + organization)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    /** Whether the user may read the bucket with a role that it is said to have. */
+    private boolean mayReadAsReader(String user) {
+        return as(Instance.operator())
+                .body(Map.of(
+                        "subject", Map.of("type", "user", "id", user, "properties", Map.of("roles", List.of("reader"))),
+                        "action", Map.of("name", "read"),
+                        "resource", Map.of("type", "bucket", "id", "metrics")))
+                .post("/access/v1/evaluation?orgID=" + organization)
+                .path("decision");
+    }
+
+    @Test
     void nameOfADeletedUserIsFreeAndOpensNothingOld() {
         delete("/api/v2/users/" + administrator.user());
 
