@@ -6,6 +6,7 @@ import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +33,16 @@ public final class ConnectionPools {
                 .build();
     }
 
+    /**
+     * Gives connections up on which the database is silent for so long: behind a broken network one would stay silent for
+     * a quarter of an hour, and keep its place in the pool for as long. One that nobody uses is silent, too.
+     */
+    public static void giveUpSilent(PgPoolCreator.Input input, Duration silence) {
+        input.pgConnectOptionsList()
+                .forEach(options -> options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setReadIdleTimeout(Math.toIntExact(silence.toMillis())));
+    }
+
     private static ClientBuilder<Pool> builder(PgPoolCreator.Input input, String name) {
         input.poolOptions()
                 .setName(name)
@@ -45,10 +56,18 @@ public final class ConnectionPools {
                 .using(input.vertx());
     }
 
+    /** The application's connections, whose statements may be silent for as long as a unit of work takes. */
     @Singleton
     static final class Application implements PgPoolCreator {
+        private static final Duration UNUSED = Duration.ofSeconds(10);
+
+        /** Enough for a whole unit of work on a connection that has not been used for nearly that long. */
+        private static final Duration SILENCE = Database.LIMIT.plus(UNUSED).plusSeconds(5);
+
         @Override
         public Pool create(Input input) {
+            input.poolOptions().setIdleTimeout((int) UNUSED.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
+            giveUpSilent(input, SILENCE);
             return ConnectionPools.create(input, "application");
         }
     }

@@ -23,7 +23,9 @@ public class Database {
     public static final String VERSION_KEY = "gatehouse.policy-version";
 
     private static final Logger LOG = Logger.getLogger(Database.class);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** How long a unit of work may take. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String BEGIN_READ = "select begin_read(?1)";
     private static final String BEGIN_WRITE = "select begin_write(?1, ?2, ?3)";

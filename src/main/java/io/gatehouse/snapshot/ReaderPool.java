@@ -9,13 +9,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The reader's connections. One on which the database has been silent for {@code max-staleness} is given up: behind a
- * broken network it would stay silent for a quarter of an hour, and keep its place in the pool for as long.
- */
+/** The reader's connections. One on which the database has been silent for {@code max-staleness} is given up. */
 @Singleton
 @ReactiveDataSource("reader")
 class ReaderPool implements PgPoolCreator {
@@ -26,17 +23,17 @@ class ReaderPool implements PgPoolCreator {
      */
     static final String ONE_PLAN = "set plan_cache_mode = force_generic_plan";
 
-    private final int silence;
+    private final Duration silence;
     private volatile List<PgConnectOptions> options = List.of();
 
     ReaderPool(SnapshotConfig config) {
-        this.silence = Math.toIntExact(config.maxStaleness().toMillis());
+        this.silence = config.maxStaleness();
     }
 
     @Override
     public Pool create(Input input) {
         options = input.pgConnectOptionsList();
-        options.forEach(each -> each.setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(silence));
+        ConnectionPools.giveUpSilent(input, silence);
         return ConnectionPools.create(input, "reader", ONE_PLAN);
     }
 

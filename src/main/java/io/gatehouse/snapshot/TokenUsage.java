@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** When tokens were last used: noted here at most once a minute each, and written later, many at a time. */
 @Singleton
@@ -20,11 +21,13 @@ class TokenUsage {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final int MOST_WAITING = 100_000;
     private static final int MOST_AT_ONCE = 5000;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final UsageStore store;
     private final Ticker ticker;
     private final Clock clock;
     private final Map<TokenId, Use> waiting = new ConcurrentHashMap<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
 
     TokenUsage(UsageStore store, Ticker ticker, Clock clock) {
         this.store = store;
@@ -44,14 +47,23 @@ class TokenUsage {
         }
     }
 
-    /** Writes what was noted so far. What cannot be written is tried again with the next. */
+    /**
+     * Writes what was noted so far, unless that is being done: else a database that is silent would be sent the same over
+     * and over, on all connections. What cannot be written is tried again with the next.
+     */
     Uni<Void> flush() {
         List<Use> batch = new ArrayList<>(waiting.values());
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() || !writing.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
         List<Use> part = batch.subList(0, Math.min(batch.size(), MOST_AT_ONCE));
-        return store.write(part).invoke(() -> part.forEach(use -> waiting.remove(use.token(), use)));
+        return store.write(part)
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .invoke(() -> part.forEach(use -> waiting.remove(use.token(), use)))
+                .onTermination()
+                .invoke(() -> writing.set(false));
     }
 
     /** One use of a token. */

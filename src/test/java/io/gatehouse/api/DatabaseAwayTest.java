@@ -28,6 +28,9 @@ class DatabaseAwayTest {
     private static final String PROBLEM = "application/problem+json";
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** Until connections are given up on which nothing has come, and some more. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+
     /** So many that they use up the connections, of which there are sixteen. */
     private static final int ROUNDS = 4;
 
@@ -94,6 +97,9 @@ class DatabaseAwayTest {
         for (int i = 0; i < answers.size(); i++) {
             assertUnavailable(calls.get(i), answers.get(i).join());
         }
+
+        ProxiedDatabase.leaveSilent();
+        Awaitility.await().atMost(LONGEST_SILENCE).until(() -> listed() == 200);
     }
 
     @Test

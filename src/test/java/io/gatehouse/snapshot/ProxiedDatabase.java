@@ -25,6 +25,7 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
     public static final String ALL = "all";
 
     private static final String STATE = "gatehouse.test.network";
+    private static final String LOST = STATE + ".lost";
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
@@ -43,6 +44,12 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
     /** Connections stay open, and nothing gets through. */
     public static void freeze() {
         System.setProperty(STATE, "frozen");
+    }
+
+    /** Nothing gets through on what is open already, now or later; what is opened from now on works. */
+    public static void leaveSilent() {
+        System.setProperty(LOST, Long.toString(System.nanoTime()));
+        open();
     }
 
     @Override
@@ -94,26 +101,33 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
                 Socket upstream = new Socket(host, port);
                 sockets.add(client);
                 sockets.add(upstream);
-                daemon(() -> pass(client, upstream));
-                daemon(() -> pass(upstream, client));
+                daemon(() -> pass(client, upstream, false));
+                daemon(() -> pass(upstream, client, true));
             } catch (IOException closed) {
                 // the test is over, or the client gone
             }
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    /** @param answers whether it is the database that speaks: nobody hears it hang up on what is lost */
+    private void pass(Socket from, Socket to, boolean answers) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
+            long opened = System.nanoTime();
             byte[] bytes = new byte[8192];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 while (is("frozen")) {
                     pause();
                 }
-                out.write(bytes, 0, read);
-                out.flush();
+                if (!isLost(opened)) {
+                    out.write(bytes, 0, read);
+                    out.flush();
+                }
+            }
+            while (answers && isLost(opened) && !from.isClosed()) {
+                pause();
             }
         } catch (IOException closed) {
             // the other side, too
@@ -134,6 +148,11 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
 
     private static boolean is(String state) {
         return state.equals(System.getProperty(STATE));
+    }
+
+    private static boolean isLost(long opened) {
+        Long lost = Long.getLong(LOST);
+        return lost != null && opened - lost < 0;
     }
 
     private static void pause() {
