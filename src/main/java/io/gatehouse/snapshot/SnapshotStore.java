@@ -118,9 +118,11 @@ class SnapshotStore {
      * What the replica has is of no account before.
      */
     private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, IntConsumer coming) {
-        return replica.ask(
-                        asked -> asked.withConnection(connection ->
-                                        read(connection, organization, Followed.State.UNKNOWN, true, coming))
+        return replica.load(
+                        (connection, heard) -> read(connection, organization, Followed.State.UNKNOWN, true, rows -> {
+                                    heard.run();
+                                    coming.accept(rows);
+                                })
                                 .map(Optional::of),
                         Optional.<Rows>empty())
                 .compose(rows -> rows.isPresent()

@@ -79,6 +79,41 @@ public final class LaggingReplica implements QuarkusTestResourceLifecycleManager
         execute("alter table lost rename to token_secrets");
     }
 
+    /** Makes it take a millisecond for each fourth bucket, and send them meanwhile. */
+    static void slowDown() throws SQLException {
+        execute("alter table buckets rename to fast_buckets");
+        execute("create view buckets as select * from fast_buckets"
+                + " where id % 4 <> 0 or pg_sleep(0.001) is not null");
+        execute("grant select on buckets to public");
+    }
+
+    /** Ends that. */
+    static void speedUp() throws SQLException {
+        execute("drop view buckets");
+        execute("alter table fast_buckets rename to buckets");
+    }
+
+    /** Makes it say nothing of buckets until the connection is closed. */
+    static Connection fallSilent() throws SQLException {
+        Connection replica = replica();
+        replica.setAutoCommit(false);
+        try (Statement statement = replica.createStatement()) {
+            statement.execute("lock table buckets in access exclusive mode");
+        }
+        return replica;
+    }
+
+    /** How many locks its connections wait for; whose activity it is, only the connection's own account may see. */
+    static int waiting() throws SQLException {
+        try (Connection replica = replica();
+                Statement statement = replica.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from pg_locks l join pg_database d"
+                        + " on d.oid = l.database where d.datname = current_database() and not l.granted")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     private static void execute(String statement) throws SQLException {
         try (Connection replica = replica();
                 Statement executed = replica.createStatement()) {

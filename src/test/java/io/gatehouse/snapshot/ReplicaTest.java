@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.api.Instance;
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.platform.PepperRing;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -134,6 +135,57 @@ class ReplicaTest {
             LaggingReplica.recover();
         }
         Awaitility.await().atMost(LONGEST_REST).until(() -> inReplica(token) != null);
+    }
+
+    @Test
+    void loadMayTakeAsLongAsItGoesOn() throws SQLException {
+        String organization = withManyBuckets();
+        Asked token = Asked.issued();
+        LaggingReplica.catchUp();
+        LaggingReplica.slowDown();
+        try {
+            long begun = System.nanoTime();
+            assertThat(load(organization)).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+            assertThat(inReplica(token)).as("the replica is still asked").isNotNull();
+        } finally {
+            LaggingReplica.speedUp();
+        }
+    }
+
+    @Test
+    void loadOnWhichTheReplicaIsSilentIsCancelled() throws SQLException {
+        String organization = Instance.organization("silent");
+        Asked token = Asked.issued();
+        LaggingReplica.catchUp();
+        try (Connection silent = LaggingReplica.fallSilent()) {
+            Awaitility.await().atMost(SOON).ignoreExceptions().until(() -> load(organization) != null);
+            Awaitility.await().atMost(SOON).until(() -> LaggingReplica.waiting() == 0);
+            silent.rollback();
+        }
+        Awaitility.await().atMost(LONGEST_REST).until(() -> inReplica(token) != null);
+    }
+
+    private static String withManyBuckets() throws SQLException {
+        String organization = Instance.organization("large");
+        try (Connection owner = OtherInstance.owner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("alter table buckets disable trigger user");
+            statement.execute("insert into buckets select "
+                    + OrganizationId.parse(organization).value()
+                    + ", i, 'user', 'bucket' || i, '', null, 0, 0, now(), now() from generate_series(1, 8192) i");
+            statement.execute("alter table buckets enable trigger user");
+            owner.commit();
+        }
+        return organization;
+    }
+
+    private @Nullable PolicySnapshot load(String organization) {
+        return snapshots
+                .get(OrganizationId.parse(organization), Freshness.ANY)
+                .await()
+                .atMost(SOON.multipliedBy(2));
     }
 
     private @Nullable FoundToken inReplica(Asked token) {
