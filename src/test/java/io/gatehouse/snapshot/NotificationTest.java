@@ -194,6 +194,21 @@ class NotificationTest {
     }
 
     @Test
+    void questionsOfThoseWhoCannotBeLookedUpCountAsUndecided() {
+        Asked token = Asked.issued();
+        double authzen = undecided("authzen");
+        double series = undecided("series");
+
+        ProxiedDatabase.cut();
+        as(token.secret()).post("/access/v1/evaluation").then().statusCode(503);
+        as(token.secret()).post("/v1/series/check").then().statusCode(503);
+        as(token.secret()).get("/api/v2/buckets").then().statusCode(503);
+
+        assertThat(undecided("authzen")).isEqualTo(authzen + 1);
+        assertThat(undecided("series")).isEqualTo(series + 1);
+    }
+
+    @Test
     void manyWhoShowTheSameNewTokenCostOneLookup() throws Exception {
         Asked token = Asked.issued();
 
@@ -284,6 +299,13 @@ class NotificationTest {
                 }
             });
         }
+    }
+
+    private double undecided(String door) {
+        return registry.get("gatehouse.decisions")
+                .tags("door", door, "outcome", "error")
+                .functionCounter()
+                .count();
     }
 
     private double listenerLosses() {
