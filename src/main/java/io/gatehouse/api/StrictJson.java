@@ -13,12 +13,12 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.gatehouse.platform.Times;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 
 /**
  * JSON bodies mean what they say: a number is no text, a text no number, nothing stands twice and nothing after the end.
@@ -64,7 +64,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 return (Instant) context.handleUnexpectedToken(Instant.class, json);
             }
             try {
-                return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(json.getText(), Instant::from);
+                return Times.parse(json.getText());
             } catch (DateTimeException malformed) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, json.getText(), "no time of RFC 3339");
             }

@@ -108,6 +108,29 @@ class MalformedBodiesTest {
     }
 
     @Test
+    void timeThatRfc3339CannotWriteIsRefusedByItsName() throws Exception {
+        List<String> times = List.of(
+                "+999999999-01-01T00:00:00Z",
+                "-999999999-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "-0001-12-31T23:59:59Z",
+                "-5000-01-01T00:00:00Z",
+                "9999-12-31T23:59:59-00:01");
+        List<Operation> timed = operations.stream()
+                .filter(operation -> operation.json().has("expiresAt"))
+                .toList();
+        assertThat(timed).hasSize(3);
+        for (Operation operation : timed) {
+            ObjectNode body = operation.json();
+            for (String time : times) {
+                expectRefusal(
+                        operation, time, with(operation, body, body, "expiresAt", TextNode.valueOf(time)), "expiresAt");
+            }
+        }
+        expectNothingWritten();
+    }
+
+    @Test
     void namesThatCannotBePrintedOrStoredAreRefused() throws Exception {
         List<String> names = List.of("\0", "a\0b", "a\nb", "a\"b", "\ud800", "a\udfffb", "x".repeat(10_000), " ");
         for (Operation operation : operations) {

@@ -93,6 +93,7 @@ class MalformedRequestsTest {
         }
         for (String parameter : List.of("since", "until")) {
             expectBad("/v1/audit", parameter, List.of("yesterday", "2026-13-01T00:00:00Z", "1"));
+            expectBad("/v1/audit", parameter, List.of("%2B999999999-12-31T23:59:59Z", "-5000-01-01T00:00:00Z"));
         }
         expectBad("/v1/audit", "limit", NO_LIMITS);
         expectBad("/v1/audit", "after", List.of("abc", "1.5", "99999999999999999999"));

@@ -7,8 +7,8 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Page;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import io.gatehouse.platform.Times;
+import java.time.DateTimeException;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -85,8 +85,8 @@ class AuditQuery {
                 kind,
                 parse("id", id, Id::parse),
                 parse("userID", userID, UserId::parse),
-                parse("since", since, Instant::parse),
-                parse("until", until, Instant::parse));
+                parse("since", since, Times::parse),
+                parse("until", until, Times::parse));
     }
 
     Page toPage() {
@@ -100,7 +100,7 @@ class AuditQuery {
     private static <T> @Nullable T parse(String field, @Nullable String text, Function<String, T> parse) {
         try {
             return text == null ? null : parse.apply(text);
-        } catch (IllegalArgumentException | DateTimeParseException malformed) {
+        } catch (IllegalArgumentException | DateTimeException malformed) {
             throw Failure.invalid(field + ": `" + text + "` cannot be read");
         }
     }

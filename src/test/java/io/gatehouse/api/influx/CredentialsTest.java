@@ -198,6 +198,23 @@ class CredentialsTest {
     }
 
     @Test
+    void expiryMayBeAnyTimeThatRfc3339CanWrite() {
+        for (String expiry : List.of("0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z")) {
+            Response issued = Instance.token(Map.of(
+                    "orgID",
+                    organization,
+                    "expiresAt",
+                    expiry,
+                    "permissions",
+                    List.of(all("read", "buckets", organization))));
+            String path = "/api/v2/authorizations/" + issued.<String>path("id");
+
+            as(Instance.operator()).get(path).then().statusCode(200).body("expiresAt", equalTo(expiry));
+            as(issued.path("token")).get("/api/v2/buckets").then().statusCode(expiry.startsWith("9") ? 200 : 401);
+        }
+    }
+
+    @Test
     void missingPermissionIsUnauthorizedAndNamed() {
         as(secret)
                 .body(Map.of("orgID", organization, "name", "mine"))
