@@ -51,6 +51,15 @@ public final class PermissionSet {
         return held != null && held.satisfies(need.asAsked());
     }
 
+    /** Outside of which no need for the action on one resource of the type is {@linkplain #satisfies satisfied}. */
+    public Bounds bounds(String action, String type) {
+        if (held(action, Permission.INSTANCE) != null) {
+            return Bounds.EVERYWHERE;
+        }
+        Held held = held(action, type);
+        return held == null ? Bounds.NOWHERE : held.bounds(Permission.isAskedAlone(type));
+    }
+
     /**
      * Whether one of the permissions allows the action on this resource.
      *
@@ -156,6 +165,10 @@ public final class PermissionSet {
                 return true;
             }
             return all.includes(need.organization());
+        }
+
+        Bounds bounds(boolean alone) {
+            return new Bounds(all.everywhere, alone ? Set.of() : all.organizations, ids.keySet());
         }
 
         boolean covers(@Nullable OrganizationId organization, boolean alone, @Nullable Long id, String name) {

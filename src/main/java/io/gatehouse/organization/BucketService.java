@@ -1,5 +1,6 @@
 package io.gatehouse.organization;
 
+import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.Actor;
@@ -10,6 +11,7 @@ import io.gatehouse.platform.Names;
 import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.platform.Visible;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting buckets. */
@@ -55,19 +56,20 @@ public class BucketService {
         return database.read(Scope.instance(), transaction -> require(transaction, id));
     }
 
-    public Uni<List<Bucket>> list(BucketFilter filter, Page page, Predicate<Bucket> visible) {
-        var organization = filter.organization();
+    public Uni<List<Bucket>> list(BucketFilter filter, Page page, Visible<Bucket> visible) {
         return database.read(
-                organization == null ? Scope.instance() : Scope.of(organization),
+                visible.scope(filter.organization()),
                 transaction -> page.collect(
-                        (after, descending, size) -> store.list(transaction, filter, after, descending, size),
+                        (after, descending, size) ->
+                                store.list(transaction, filter, visible.bounds(), after, descending, size),
                         bucket -> bucket.id().value(),
-                        visible));
+                        visible.test()));
     }
 
     /** The bucket of that id or name in one organization, as a part of a larger unit of work. */
     public Uni<@Nullable Bucket> find(Transaction transaction, BucketFilter filter) {
-        return store.list(transaction, filter, null, false, 1).map(found -> found.isEmpty() ? null : found.get(0));
+        return store.list(transaction, filter, Bounds.EVERYWHERE, null, false, 1)
+                .map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     /**

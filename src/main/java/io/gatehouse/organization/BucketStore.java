@@ -1,5 +1,6 @@
 package io.gatehouse.organization;
 
+import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.DatabaseErrors;
@@ -78,13 +79,19 @@ class BucketStore {
 
     /** In the order of their ids, from behind one of them. */
     Uni<List<Bucket>> list(
-            Transaction transaction, BucketFilter filter, @Nullable Long after, boolean descending, int size) {
+            Transaction transaction,
+            BucketFilter filter,
+            Bounds bounds,
+            @Nullable Long after,
+            boolean descending,
+            int size) {
         var organization = filter.organization();
         var id = filter.id();
         return ListQuery.of(BucketEntity.class)
                 .where("orgId", organization == null ? null : organization.value())
                 .where("name", filter.name())
                 .where("id", id == null ? null : id.value())
+                .within(bounds)
                 .fetch(transaction, after, descending, size)
                 .map(rows -> rows.stream().map(BucketEntity::toBucket).toList());
     }

@@ -10,6 +10,7 @@ import io.gatehouse.platform.Names;
 import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.platform.Visible;
 import io.gatehouse.user.MembershipService;
 import io.gatehouse.user.Place;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing, suspending and deleting organizations. */
@@ -78,13 +78,13 @@ public class OrganizationService {
         return database.read(Scope.instance(), transaction -> store.find(transaction, name.strip()));
     }
 
-    public Uni<List<Organization>> list(Page page, Predicate<Organization> visible) {
+    public Uni<List<Organization>> list(Page page, Visible<Organization> visible) {
         return database.read(
                 Scope.instance(),
                 transaction -> page.collect(
-                        (after, descending, size) -> store.list(transaction, after, descending, size),
+                        (after, descending, size) -> store.list(transaction, visible.bounds(), after, descending, size),
                         organization -> organization.id().value(),
-                        visible));
+                        visible.test()));
     }
 
     public Uni<Organization> update(Actor actor, OrganizationId id, OrganizationChange change) {

@@ -1,5 +1,6 @@
 package io.gatehouse.organization;
 
+import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
@@ -53,8 +54,10 @@ class OrganizationStore {
     }
 
     /** In the order of their ids, from behind one of them. */
-    Uni<List<Organization>> list(Transaction transaction, @Nullable Long after, boolean descending, int size) {
+    Uni<List<Organization>> list(
+            Transaction transaction, Bounds bounds, @Nullable Long after, boolean descending, int size) {
         return ListQuery.of(OrganizationEntity.class)
+                .within("id", bounds)
                 .fetch(transaction, after, descending, size)
                 .map(rows ->
                         rows.stream().map(OrganizationEntity::toOrganization).toList());
@@ -70,7 +73,7 @@ class OrganizationStore {
     }
 
     Uni<Boolean> isEmpty(Transaction transaction) {
-        return list(transaction, null, false, 1).map(List::isEmpty);
+        return list(transaction, Bounds.EVERYWHERE, null, false, 1).map(List::isEmpty);
     }
 
     private static @Nullable Organization record(@Nullable OrganizationEntity entity) {

@@ -12,6 +12,7 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.platform.Visible;
 import io.gatehouse.user.FirstUser;
 import io.gatehouse.user.StoredPassword;
 import io.gatehouse.user.User;
@@ -91,10 +92,10 @@ public class OnboardingService {
                 .owned(owner)
                 .chain(owned -> organizations.list(
                         Page.of(1, 0, false, null),
-                        organization -> organization.active()
+                        Visible.anywhere(organization -> organization.active()
                                 && (name == null
                                         ? owned.contains(organization.id())
-                                        : name.equals(organization.name()))))
+                                        : name.equals(organization.name())))))
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> Failure.notFound(

@@ -45,7 +45,7 @@ class PermissionResolver {
         this.users = users;
     }
 
-    /** In the order in which they were asked for. */
+    /** Each once, in the order in which they were asked for. */
     Uni<List<Permission>> resolve(
             Transaction transaction, OrganizationId home, PermissionSet held, List<RequestedPermission> requested) {
         return organizations
@@ -58,7 +58,7 @@ class PermissionResolver {
                         resolved = resolved.call(list ->
                                 resolve(transaction, organization, held, one).invoke(list::add));
                     }
-                    return resolved;
+                    return resolved.map(list -> list.stream().distinct().toList());
                 });
     }
 

@@ -11,6 +11,7 @@ import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.platform.Visible;
 import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Issuing, finding, changing, rotating and revoking API tokens. */
@@ -27,8 +27,8 @@ public class TokenService {
     /** The longest time for which an old secret may live on after a rotation. */
     public static final Duration MAX_GRACE = Duration.ofDays(90);
 
-    private static final int CHUNK = 1000;
     private static final int MAX_LIST = 10_000;
+    private static final int MAX_PERMISSIONS = 100_000;
 
     private final Database database;
     private final TokenStore store;
@@ -72,19 +72,17 @@ public class TokenService {
 
     /** The token of that id in one organization, as a part of a larger unit of work. */
     public Uni<@Nullable Authorization> find(Transaction transaction, OrganizationId organization, TokenId id) {
-        return store.list(transaction, new AuthorizationFilter(organization, null, id), null, 1)
-                .map(found -> found.isEmpty() ? null : found.get(0));
+        return store.find(transaction, organization, id);
     }
 
     /**
      * All that are visible, oldest first.
      *
-     * @throws Failure INVALID if they are too many for one answer
+     * @throws Failure INVALID if they, or their permissions, are too many for one answer
      */
-    public Uni<List<Authorization>> list(AuthorizationFilter filter, Predicate<Authorization> visible) {
-        var organization = filter.organization();
+    public Uni<List<Authorization>> list(AuthorizationFilter filter, Visible<Authorization> visible) {
         return database.read(
-                organization == null ? Scope.instance() : Scope.of(organization),
+                visible.scope(filter.organization()),
                 transaction -> list(transaction, filter, visible, null, new ArrayList<>()));
     }
 
@@ -129,28 +127,32 @@ public class TokenService {
     private Uni<List<Authorization>> list(
             Transaction transaction,
             AuthorizationFilter filter,
-            Predicate<Authorization> visible,
+            Visible<Authorization> visible,
             @Nullable Long after,
             List<Authorization> found) {
-        return store.list(transaction, filter, after, CHUNK).chain(chunk -> {
-            chunk.stream().filter(visible).forEach(found::add);
-            if (found.size() > MAX_LIST) {
-                throw Failure.invalid(
-                        "more than " + MAX_LIST + " authorizations match; narrow the list with userID, orgID or id");
-            }
-            return chunk.size() < CHUNK
-                    ? Uni.createFrom().item(found)
-                    : list(
-                            transaction,
-                            filter,
-                            visible,
-                            chunk.get(CHUNK - 1).id().value(),
-                            found);
-        });
+        return store.endOfChunk(transaction, filter, visible.bounds(), after)
+                .chain(end -> end == null
+                        ? Uni.createFrom().item(found)
+                        : store.list(transaction, filter, visible.bounds(), after, end)
+                                .invoke(chunk -> {
+                                    chunk.stream().filter(visible.test()).forEach(found::add);
+                                    requireFew(found);
+                                })
+                                .chain(() -> list(transaction, filter, visible, end, found)));
+    }
+
+    private static void requireFew(List<Authorization> found) {
+        String narrow = " match; narrow the list with userID, orgID or id";
+        if (found.size() > MAX_LIST) {
+            throw Failure.invalid("more than " + MAX_LIST + " authorizations" + narrow);
+        }
+        if (found.stream().mapToInt(one -> one.permissions().size()).sum() > MAX_PERMISSIONS) {
+            throw Failure.invalid("authorizations with more than " + MAX_PERMISSIONS + " permissions" + narrow);
+        }
     }
 
     private Uni<Authorization> require(Transaction transaction, TokenId id) {
-        return store.find(transaction, id).onItem().ifNull().failWith(TokenService::missing);
+        return store.find(transaction, null, id).onItem().ifNull().failWith(TokenService::missing);
     }
 
     private static void requireMember(User user, OrganizationId organization) {

@@ -1,5 +1,7 @@
 package io.gatehouse.token;
 
+import io.gatehouse.decision.Bounds;
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
@@ -22,6 +24,12 @@ class TokenStore {
             "update token_secrets set expires_at = least(expires_at, ?3)" + " where org_id = ?1 and token_id = ?2";
     private static final String DELETE_SECRETS =
             "delete from token_secrets where org_id = ?1 and token_id = ?2 and expires_at <= ?3";
+
+    /** HQL has no word for it; counted by the database, so that no more is read than is wanted. */
+    private static final String ID_AND_PERMISSIONS = "id, cast(sql('jsonb_array_length(permissions)') as Integer)";
+
+    private static final int CHUNK = 200;
+    private static final int CHUNK_PERMISSIONS = 10_000;
 
     Uni<Void> insert(Transaction transaction, Authorization authorization, User user) {
         return transaction
@@ -63,13 +71,48 @@ class TokenStore {
                 .executeUpdate();
     }
 
-    Uni<@Nullable Authorization> find(Transaction transaction, TokenId id) {
-        return list(transaction, new AuthorizationFilter(null, null, id), null, 1)
+    /** In one organization, or wherever the transaction sees it. */
+    Uni<@Nullable Authorization> find(Transaction transaction, @Nullable OrganizationId organization, TokenId id) {
+        return list(transaction, AuthorizationFilter.one(organization, id), Bounds.EVERYWHERE, null, id.value())
                 .map(found -> found.isEmpty() ? null : found.get(0));
     }
 
-    /** In the order of their ids, which is that of their creation, from behind one of them. */
-    Uni<List<Authorization>> list(Transaction transaction, AuthorizationFilter filter, @Nullable Long after, int size) {
+    /**
+     * The id of the last token, in the order of their ids, that can be read together with those before it: they are few,
+     * and have few permissions, unless it is one alone.
+     *
+     * @return null: there is none any more
+     */
+    Uni<@Nullable Long> endOfChunk(
+            Transaction transaction, AuthorizationFilter filter, Bounds bounds, @Nullable Long after) {
+        return query(filter, bounds)
+                .fetch(transaction, ID_AND_PERMISSIONS, after, CHUNK)
+                .map(TokenStore::endOfChunk);
+    }
+
+    /** In the order of their ids, which is that of their creation, from behind one of them up to another. */
+    Uni<List<Authorization>> list(
+            Transaction transaction, AuthorizationFilter filter, Bounds bounds, @Nullable Long after, long end) {
+        return query(filter, bounds)
+                .atMost("id", end)
+                .fetch(transaction, after, false, CHUNK)
+                .map(rows -> rows.stream().map(TokenEntity::toAuthorization).toList());
+    }
+
+    private static @Nullable Long endOfChunk(List<Object[]> tokens) {
+        Long end = null;
+        int permissions = 0;
+        for (Object[] token : tokens) {
+            permissions += (Integer) token[1];
+            if (end != null && permissions > CHUNK_PERMISSIONS) {
+                return end;
+            }
+            end = (Long) token[0];
+        }
+        return end;
+    }
+
+    private static ListQuery<TokenEntity> query(AuthorizationFilter filter, Bounds bounds) {
         var organization = filter.organization();
         var user = filter.user();
         var id = filter.id();
@@ -77,8 +120,8 @@ class TokenStore {
                 .where("orgId", organization == null ? null : organization.value())
                 .where("userId", user == null ? null : user.value())
                 .where("id", id == null ? null : id.value())
-                .fetch(transaction, after, false, size)
-                .map(rows -> rows.stream().map(TokenEntity::toAuthorization).toList());
+                .within("userId", filter.users())
+                .within(bounds);
     }
 
     private static Uni<Void> secrets(

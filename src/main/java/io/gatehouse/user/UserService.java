@@ -1,5 +1,6 @@
 package io.gatehouse.user;
 
+import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
@@ -10,13 +11,13 @@ import io.gatehouse.platform.Names;
 import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
+import io.gatehouse.platform.Visible;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting users, and their passwords. */
@@ -69,13 +70,14 @@ public class UserService {
         return store.find(transaction, id).onItem().ifNull().failWith(UserService::missing);
     }
 
-    public Uni<List<User>> list(UserFilter filter, Page page, Predicate<User> visible) {
+    public Uni<List<User>> list(UserFilter filter, Page page, Visible<User> visible) {
         return database.read(
                 Scope.instance(),
                 transaction -> page.collect(
-                        (after, descending, size) -> store.list(transaction, filter, after, descending, size),
+                        (after, descending, size) ->
+                                store.list(transaction, filter, visible.bounds(), after, descending, size),
                         user -> user.id().value(),
-                        visible));
+                        visible.test()));
     }
 
     /** The names of those users that there are, as a part of a larger unit of work. */
@@ -85,7 +87,8 @@ public class UserService {
 
     /** The first user that fits, as a part of a larger unit of work. */
     public Uni<@Nullable User> find(Transaction transaction, UserFilter filter) {
-        return store.list(transaction, filter, null, false, 1).map(found -> found.isEmpty() ? null : found.get(0));
+        return store.list(transaction, filter, Bounds.EVERYWHERE, null, false, 1)
+                .map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     public Uni<User> update(Actor actor, UserId id, UserChange change) {
@@ -133,7 +136,7 @@ public class UserService {
     }
 
     public Uni<Boolean> noneExists(Transaction transaction) {
-        return store.list(transaction, new UserFilter(null, null), null, false, 1)
+        return store.list(transaction, new UserFilter(null, null), Bounds.EVERYWHERE, null, false, 1)
                 .map(List::isEmpty);
     }
 

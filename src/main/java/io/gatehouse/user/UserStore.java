@@ -1,5 +1,6 @@
 package io.gatehouse.user;
 
+import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
@@ -86,11 +87,17 @@ class UserStore {
 
     /** In the order of their ids, from behind one of them. */
     Uni<List<User>> list(
-            Transaction transaction, UserFilter filter, @Nullable Long after, boolean descending, int size) {
+            Transaction transaction,
+            UserFilter filter,
+            Bounds bounds,
+            @Nullable Long after,
+            boolean descending,
+            int size) {
         var id = filter.id();
         return ListQuery.of(UserEntity.class)
                 .where("id", id == null ? null : id.value())
                 .where("name", filter.name())
+                .within("id", bounds)
                 .fetch(transaction, after, descending, size)
                 .map(rows -> rows.stream().map(UserEntity::toUser).toList());
     }

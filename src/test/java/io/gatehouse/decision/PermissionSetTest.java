@@ -34,6 +34,50 @@ class PermissionSetTest {
         assertThat(set.list()).isEqualTo(list);
     }
 
+    @RepeatedTest(50)
+    void nothingOutsideOfItsBoundsIsSatisfied(RepetitionInfo repetition) {
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        PermissionSet set = PermissionSet.of(List.of(random(random), random(random)));
+        for (long organization = 1; organization <= 2; organization++) {
+            for (long id = 1; id <= 2; id++) {
+                var whose = new OrganizationId(organization);
+                for (Permission need : List.of(
+                        Permission.on(whose, "read", "buckets", id),
+                        Permission.on("read", "users", id),
+                        Permission.on("read", "orgs", id))) {
+                    Bounds bounds = set.bounds("read", need.type());
+                    boolean within = bounds.everywhere()
+                            || bounds.ids().contains(id)
+                            || bounds.organizations().contains(whose);
+                    assertThat(within || !set.satisfies(need))
+                            .as("%s for %s", set, need)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read instance,    buckets, true,  0, 0",
+        "read buckets,     buckets, true,  0, 0",
+        "read buckets@1,   buckets, false, 1, 0",
+        "read buckets/7@1, buckets, false, 0, 1",
+        "read buckets/7,   buckets, false, 0, 1",
+        "read users@1,     users,   false, 0, 0",
+        "read users/7,     users,   false, 0, 1",
+        "read orgs@1,      orgs,    false, 0, 0",
+        "write buckets@1,  buckets, false, 0, 0",
+        "read tasks@1,     buckets, false, 0, 0",
+    })
+    void boundsAreAsNarrowAsThePermissions(String held, String type, boolean everywhere, int organizations, int ids) {
+        Bounds bounds = PermissionSet.of(List.of(permission(held))).bounds("read", type);
+
+        assertThat(bounds.everywhere()).isEqualTo(everywhere);
+        assertThat(bounds.organizations()).hasSize(organizations);
+        assertThat(bounds.ids()).hasSize(ids);
+    }
+
     @ParameterizedTest(name = "{0} on {1} {2}: {3} ({4})")
     @CsvSource({
         "read buckets@1,       buckets, db1/7@1, true,  the organization includes its buckets",

@@ -67,10 +67,11 @@ class AuthorizationsResource {
             @RestQuery @Nullable String id) {
         Caller caller = caller();
         TokenId token = Inputs.optional("id", id, TokenId::parse);
+        var readableUsers = Needs.readableUsers(caller).bounds();
         return lookups.user(user, userID, caller)
                 .chain(byUser -> lookups.organization(org, orgID, caller)
-                        .map(organization -> new AuthorizationFilter(organization, byUser, token)))
-                .chain(filter -> tokens.list(filter, found -> may(Permission.READ, caller, found)))
+                        .map(organization -> new AuthorizationFilter(organization, byUser, token, readableUsers)))
+                .chain(filter -> tokens.list(filter, Needs.readableAuthorizations(caller)))
                 .chain(found -> names.of(found).map(known -> AuthorizationResponse.Many.from(found, known)));
     }
 

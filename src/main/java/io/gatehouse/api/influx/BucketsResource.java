@@ -4,7 +4,6 @@ import io.gatehouse.api.Caller;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
-import io.gatehouse.organization.Bucket;
 import io.gatehouse.organization.BucketFilter;
 import io.gatehouse.organization.BucketService;
 import io.gatehouse.platform.Failure;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +56,7 @@ class BucketsResource {
         Page page = query.toPage();
         return lookups.organization(query.org, query.orgID, caller())
                 .map(organization -> filter(query, organization))
-                .chain(filter -> buckets.list(filter, page, visible(caller()))
+                .chain(filter -> buckets.list(filter, page, Needs.readableBuckets(caller()))
                         .call(found -> found.isEmpty()
                                 ? requireNoMistake(filter)
                                 : Uni.createFrom().voidItem()))
@@ -112,10 +110,6 @@ class BucketsResource {
 
     private static BucketFilter filter(BucketQuery query, @Nullable OrganizationId organization) {
         return new BucketFilter(organization, query.name(), Inputs.optional("id", query.id, BucketId::parse));
-    }
-
-    private static Predicate<Bucket> visible(Caller caller) {
-        return bucket -> caller.may(Needs.onBucket(Permission.READ, bucket));
     }
 
     private Caller caller() {

@@ -11,6 +11,7 @@ import io.gatehouse.organization.BucketService;
 import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Page;
+import io.gatehouse.platform.Visible;
 import io.gatehouse.user.UserFilter;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
@@ -62,10 +63,7 @@ class Lookups {
         if (byId != null || name == null || name.isEmpty()) {
             return Uni.createFrom().item(byId);
         }
-        return users.list(
-                        new UserFilter(null, name),
-                        Page.of(1, 0, false, null),
-                        user -> caller.may(Needs.onUser(Permission.READ, user.id())))
+        return users.list(new UserFilter(null, name), Page.of(1, 0, false, null), Needs.readableUsers(caller))
                 .map(found -> {
                     if (found.isEmpty()) {
                         throw Failure.notFound("user not found");
@@ -95,8 +93,8 @@ class Lookups {
         return buckets.list(
                         new BucketFilter(null, null, bucket),
                         Page.of(1, 0, false, null),
-                        found -> caller.may(Needs.onBucket(Permission.READ, found))
-                                || caller.may(Needs.onBucket(action, found)))
+                        Visible.anywhere(found -> caller.may(Needs.onBucket(Permission.READ, found))
+                                || caller.may(Needs.onBucket(action, found))))
                 .invoke(found -> found.forEach(one -> caller.require(Needs.onBucket(action, one))))
                 .chain(found -> found.isEmpty()
                         ? requireNoOrganization(bucket, caller)
@@ -126,7 +124,7 @@ class Lookups {
         return buckets.list(
                         new BucketFilter(null, null, new BucketId(id.value())),
                         Page.of(1, 0, false, null),
-                        found -> caller.may(Needs.onBucket(Permission.READ, found)))
+                        Needs.readableBuckets(caller))
                 .invoke(found -> {
                     if (!found.isEmpty()) {
                         throw Failure.notFound(

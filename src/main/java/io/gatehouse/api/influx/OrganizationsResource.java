@@ -19,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -74,15 +73,16 @@ class OrganizationsResource {
         Page page = Inputs.page(limit, offset, descending, null);
         UserId user = Inputs.optional("userID", userID, UserId::parse);
         String name = Inputs.optional(org);
+        var readable = Needs.readableOrganizations(caller());
         return lookups.organization(null, orgID, caller())
                 .chain(id -> placesOf(user)
-                        .map(places -> visible()
-                                .and(one -> id == null || one.id().equals(id))
-                                .and(one -> user == null || places.contains(one.id()))))
+                        .map(places -> readable.and(one ->
+                                (id == null || one.id().equals(id)) && (user == null || places.contains(one.id())))))
                 .chain(wanted -> name == null
                         ? organizations.list(page, wanted)
                         : named(name)
-                                .map(found -> Stream.of(found).filter(wanted).toList()))
+                                .map(found ->
+                                        Stream.of(found).filter(wanted.test()).toList()))
                 .map(OrganizationResponse.Many::from);
     }
 
@@ -125,7 +125,7 @@ class OrganizationsResource {
 
     private Uni<Organization> named(String name) {
         return organizations.find(name).map(found -> {
-            if (found == null || !visible().test(found)) {
+            if (found == null || !caller().may(Needs.onOrganization(Permission.READ, found.id()))) {
                 throw Failure.notFound("organization name \"" + name + "\" not found");
             }
             return found;
@@ -141,11 +141,6 @@ class OrganizationsResource {
                 .map(places -> places.stream()
                         .flatMap(membership -> membership.place().wholeOrganization().stream())
                         .collect(Collectors.toSet()));
-    }
-
-    private Predicate<Organization> visible() {
-        Caller caller = caller();
-        return organization -> caller.may(Needs.onOrganization(Permission.READ, organization.id()));
     }
 
     private Caller caller() {

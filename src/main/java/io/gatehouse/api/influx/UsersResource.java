@@ -63,7 +63,7 @@ class UsersResource {
         return users.list(
                         filter,
                         Inputs.page(limit, offset, descending, from == null ? null : from.value()),
-                        user -> caller.may(Needs.onUser(Permission.READ, user.id())))
+                        Needs.readableUsers(caller))
                 .invoke(found -> {
                     if (found.isEmpty() && (filter.id() != null || filter.name() != null)) {
                         throw Failure.notFound("user not found");
