@@ -41,13 +41,20 @@ public class AccountService {
         this.standings = standings;
     }
 
-    /** All of the organization, its own first. */
+    /**
+     * All of the organization, its own first.
+     *
+     * @throws Failure UNPROCESSABLE if they are more than an answer can hold
+     */
     public Uni<List<Account>> list(Editor editor) {
         return database.read(
                 editor.organization(),
                 transaction -> standings
                         .require(transaction, editor)
-                        .chain(() -> users.list(transaction, editor.organization()))
+                        .chain(() -> users.list(transaction, editor.organization(), WholeList.MOST + 1))
+                        .call(found -> store.count(transaction, editor.organization(), WholeList.MOST + 1)
+                                .invoke(entries -> WholeList.requireFew(
+                                        "users, permissions and attributes", found.size() + entries)))
                         .chain(found -> store.accounts(transaction, editor.organization(), found)));
     }
 

@@ -18,6 +18,13 @@ class RightsStore {
     private static final String ALL =
             "select user_id, cast(permissions as text) as permissions, cast(attributes as text) as attributes"
                     + " from user_rights where org_id = ?1";
+    /** A text counts again for every 256 characters. */
+    private static final String COUNT = "select count(*) from (select 1 from user_rights r,"
+            + " jsonb_object_keys(r.permissions) where r.org_id = ?1"
+            + " union all select 1 from user_rights r, jsonb_each_text(r.attributes) a,"
+            + " generate_series(0, length(a.value) / 256) where r.org_id = ?1"
+            + " limit ?2) entries";
+
     private static final String ONE = ALL + " and user_id = ?2";
     private static final String EVERYWHERE =
             "select r.org_id, cast(r.permissions as text) as permissions from user_rights r"
@@ -31,6 +38,16 @@ class RightsStore {
             + " on conflict (org_id, user_id)"
             + " do update set permissions = excluded.permissions, attributes = excluded.attributes";
     private static final String HAS_GRANTS = "select has_grants(?1, ?2, 0)";
+
+    /** How many databases there are on which users have permissions, and attributes of users; at most so many. */
+    Uni<Long> count(Transaction transaction, OrganizationId organization, int most) {
+        return transaction
+                .session()
+                .createNativeQuery(COUNT, Long.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, most)
+                .getSingleResult();
+    }
 
     Uni<List<Account>> accounts(Transaction transaction, OrganizationId organization, List<User> users) {
         return transaction

@@ -31,12 +31,18 @@ public class RoleService {
         this.clock = clock;
     }
 
-    /** In the order of their creation. */
+    /**
+     * All in the order of their creation.
+     *
+     * @throws Failure UNPROCESSABLE if they are more than an answer can hold
+     */
     public Uni<List<Role>> list(Editor editor) {
         return database.read(
                 editor.organization(),
                 transaction -> standings
                         .require(transaction, editor)
+                        .chain(() -> store.count(transaction, editor.organization(), WholeList.MOST + 1))
+                        .invoke(entries -> WholeList.requireFew("roles, users of them and permissions", entries))
                         .chain(() -> store.list(transaction, editor.organization())));
     }
 

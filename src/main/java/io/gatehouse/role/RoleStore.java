@@ -23,6 +23,11 @@ class RoleStore {
                 where m.org_id = r.org_id and m.role_id = r.id), '[]') as text) as users, cast(r.declared as text) as declared
             from roles r where r.org_id = ?1\s""";
     private static final String ALL = SELECT + "order by r.id";
+    private static final String COUNT = "select count(*) from (select 1 from roles where org_id = ?1"
+            + " union all select 1 from role_members where org_id = ?1"
+            + " union all select 1 from roles r, jsonb_object_keys(r.permissions) where r.org_id = ?1"
+            + " union all select 1 from roles r, jsonb_array_elements(r.declared) where r.org_id = ?1"
+            + " limit ?2) entries";
     private static final String NAMED = SELECT + "and r.name = ?2";
     private static final String OF_USER =
             SELECT + "and r.id in (select role_id from role_members where org_id = ?1 and user_id = ?2)";
@@ -37,6 +42,16 @@ class RoleStore {
     private static final String REMOVE_USER =
             "delete from role_members where org_id = ?1 and role_id = ?2 and user_id = ?3";
     private static final String HAS_GRANTS = "select has_grants(?1, 0, ?2)";
+
+    /** How many roles there are, users of them, databases and resources on which they have permissions; at most so many. */
+    Uni<Long> count(Transaction transaction, OrganizationId organization, int most) {
+        return transaction
+                .session()
+                .createNativeQuery(COUNT, Long.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, most)
+                .getSingleResult();
+    }
 
     Uni<List<Role>> list(Transaction transaction, OrganizationId organization) {
         return transaction

@@ -51,14 +51,14 @@ public class UserService {
         return store.insert(transaction, user).replaceWith(user);
     }
 
-    /** All of an organization: those that it created, then those of the instance that have a place in it. */
-    public Uni<List<User>> list(Transaction transaction, OrganizationId organization) {
-        return store.list(transaction, organization, null);
+    /** An organization's: those that it created, then those of the instance that have a place in it; at most so many. */
+    public Uni<List<User>> list(Transaction transaction, OrganizationId organization, int most) {
+        return store.list(transaction, organization, null, most);
     }
 
     /** The user whom this name means in an organization: its own before one of the instance. */
     public Uni<@Nullable User> find(Transaction transaction, OrganizationId organization, String name) {
-        return store.list(transaction, organization, name).map(found -> found.isEmpty() ? null : found.get(0));
+        return store.list(transaction, organization, name, 1).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     public Uni<User> get(UserId id) {

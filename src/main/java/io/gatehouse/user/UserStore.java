@@ -127,12 +127,13 @@ class UserStore {
                 .replaceWithVoid();
     }
 
-    /** All of an organization: those that it created, then those of the instance that have a place in it. */
-    Uni<List<User>> list(Transaction transaction, OrganizationId organization, @Nullable String name) {
+    /** An organization's: those that it created, then those of the instance that have a place in it; at most so many. */
+    Uni<List<User>> list(Transaction transaction, OrganizationId organization, @Nullable String name, int most) {
         var query = transaction
                 .session()
                 .createSelectionQuery(IN_ORGANIZATION + (name == null ? "" : NAMED) + IN_ORDER, UserEntity.class)
-                .setParameter(1, organization.value());
+                .setParameter(1, organization.value())
+                .setMaxResults(most);
         if (name != null) {
             query.setParameter(2, name);
         }
