@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class LongQuestions {
-    /** What takes more steps than this is not answered on an event loop: a step takes 0.05 to 0.7 µs. */
-    public static final int LONG = 1000;
+    /** What takes more steps than this is not answered on an event loop: they take 0.1 to 0.5 ms. */
+    public static final int LONG = 5_000;
 
     /** A body of so many bytes is not worked on on an event loop: that takes about 1 ms. */
     public static final int LARGE = 64 * 1024;

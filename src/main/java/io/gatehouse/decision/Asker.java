@@ -103,15 +103,16 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
     }
 
     /** Whether the grant names this subject. */
-    boolean isNamedBy(Grant grant) {
+    boolean isNamedBy(Grant grant, Steps steps) {
         return grant.users().contains(user)
                 || (token != null && grant.tokens().contains(token.id()))
-                || anyOf(roles, grant.roles())
-                || anyOf(added, grant.roles());
+                || anyOf(roles, grant.roles(), steps)
+                || anyOf(added, grant.roles(), steps);
     }
 
-    private static boolean anyOf(List<HeldRole> held, Set<String> named) {
+    private static boolean anyOf(List<HeldRole> held, Set<String> named, Steps steps) {
         for (int i = 0; i < held.size() && !named.isEmpty(); i++) {
+            steps.take();
             if (named.contains(held.get(i).name().name())) {
                 return true;
             }
@@ -133,6 +134,7 @@ record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<H
     private static @Nullable Rule firstForRoles(
             PersistentMap<Holder, RuleList> rules, List<HeldRole> roles, Question question) {
         for (int i = 0; i < roles.size(); i++) {
+            question.steps().take();
             Rule found = first(rules, roles.get(i).name(), question);
             if (found != null) {
                 return found;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A block of IP addresses, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; without a length, one address. */
 public final class CidrBlock {
+    /** Characters of an address: eight groups of six, the last two as four numbers. */
+    private static final int LONGEST = 45;
+
     private final byte[] network;
     private final int bits;
 
@@ -35,14 +38,8 @@ public final class CidrBlock {
         return new CidrBlock(network, bits);
     }
 
-    /** Whether the text is an IP address; names of hosts are none. */
-    static boolean isAddress(String text) {
-        return address(text) != null;
-    }
-
-    /** Whether the text is an address of the block. */
-    boolean contains(String text) {
-        byte[] address = address(text);
+    /** Whether it is an address of the block. */
+    boolean contains(byte @Nullable [] address) {
         if (address == null || address.length != network.length) {
             return false;
         }
@@ -54,7 +51,11 @@ public final class CidrBlock {
         return rest == 0 || ((address[whole] ^ network[whole]) & 0xff) >>> (Byte.SIZE - rest) == 0;
     }
 
-    private static byte @Nullable [] address(String text) {
+    /** The bytes of an IP address; null if the text is none, as names of hosts are not. */
+    static byte @Nullable [] address(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
         return text.indexOf(':') < 0 ? four(text) : six(text);
     }
 

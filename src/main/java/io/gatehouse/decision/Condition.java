@@ -1,8 +1,6 @@
 package io.gatehouse.decision;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ public record Condition(Attribute attribute, Test test) {
     }
 
     private static Instant limit(String text) {
-        Instant instant = instant(text);
+        Instant instant = Steps.read(text);
         if (instant == null) {
             throw new IllegalArgumentException("no instant: `" + text + "`");
         }
@@ -65,6 +63,9 @@ public record Condition(Attribute attribute, Test test) {
 
     /** Whether the facts meet it; a value that cannot be read counts as the caller says. */
     boolean holds(Question facts, boolean inDoubt) {
+        if (test instanceof Before || test instanceof After) {
+            return holdsAt(facts.instant(attribute), facts, inDoubt);
+        }
         String value = facts.value(attribute);
         if (value == null) {
             return false;
@@ -75,12 +76,13 @@ public record Condition(Attribute attribute, Test test) {
         if (test instanceof Same same) {
             return value.equals(facts.value(same.other));
         }
-        if (test instanceof Within within) {
-            return CidrBlock.isAddress(value) ? within.block.contains(value) : inDoubt;
-        }
-        Instant instant = instant(value);
+        byte[] address = facts.steps().address(value);
+        return (test instanceof Within within && address != null) ? within.block.contains(address) : inDoubt;
+    }
+
+    private boolean holdsAt(@Nullable Instant instant, Question facts, boolean inDoubt) {
         if (instant == null) {
-            return inDoubt;
+            return inDoubt && facts.value(attribute) != null;
         }
         return test instanceof Before before
                 ? instant.isBefore(before.limit)
@@ -126,13 +128,5 @@ public record Condition(Attribute attribute, Test test) {
     /** Whether it looks at what differs from one resource of a type to another. */
     boolean looksAtResource() {
         return attribute.isOfResource() || (test instanceof Same same && same.other.isOfResource());
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

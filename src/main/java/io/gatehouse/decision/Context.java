@@ -39,6 +39,12 @@ public record Context(
         return new Context(others, time);
     }
 
+    /** The time, where the attribute is the time and the others do not say another; else null. */
+    @Nullable
+    Instant present(String name) {
+        return name.equals(TIME) && !attributes.containsKey(TIME) ? time : null;
+    }
+
     /** The value of an attribute, or null if it is missing. */
     @Nullable
     String value(String name) {

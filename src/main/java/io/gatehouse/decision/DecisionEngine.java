@@ -2,7 +2,6 @@ package io.gatehouse.decision;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a subject may do an action to a resource, from nothing but what it is given. */
@@ -29,16 +28,27 @@ public final class DecisionEngine {
      */
     public static Decision decide(
             PolicySnapshot snapshot, Subject subject, Action action, Resource resource, Context context, Instant now) {
-        return Objects.requireNonNull(
-                decideWithin(Integer.MAX_VALUE, snapshot, subject, action, resource, context, now));
+        return decide(Steps.unlimited(), snapshot, subject, action, resource, context, now);
     }
 
-    /**
-     * As {@link #decide}, but null if more steps may be needed: to look at rules that demand the same, among those on
-     * series that are asked about together, is one.
-     */
+    /** As {@link #decide}, but null if these steps are used up before the answer is found. */
     public static @Nullable Decision decideWithin(
-            int steps,
+            Steps steps,
+            PolicySnapshot snapshot,
+            Subject subject,
+            Action action,
+            Resource resource,
+            Context context,
+            Instant now) {
+        try {
+            return decide(steps, snapshot, subject, action, resource, context, now);
+        } catch (Steps.UsedUp usedUp) {
+            return null;
+        }
+    }
+
+    private static Decision decide(
+            Steps steps,
             PolicySnapshot snapshot,
             Subject subject,
             Action action,
@@ -52,12 +62,9 @@ public final class DecisionEngine {
         if (malformed(action, resource)) {
             return Decision.MALFORMED;
         }
-        Question question = Question.of(snapshot, (Asker) admission, action, resource, context);
+        Question question = Question.of(steps, snapshot, (Asker) admission, action, resource, context);
         Decision settled = decideWithoutRules(question);
-        if (settled != null) {
-            return settled;
-        }
-        return question.open() && snapshot.index().takesMoreThan(steps, question) ? null : decideByRules(question);
+        return settled == null ? decideByRules(question) : settled;
     }
 
     /** The second and the third step; null if the rules decide. */
@@ -90,13 +97,27 @@ public final class DecisionEngine {
      */
     public static Decision decideAll(
             PolicySnapshot snapshot, Subject subject, Action action, String type, Context context, Instant now) {
-        return Objects.requireNonNull(
-                decideAllWithin(Integer.MAX_VALUE, snapshot, subject, action, type, context, now));
+        return decideAll(Steps.unlimited(), snapshot, subject, action, type, context, now);
     }
 
-    /** As {@link #decideAll}, but null if more restrictions may have to be looked at. */
+    /** As {@link #decideAll}, but null if these steps are used up before the answer is found. */
     public static @Nullable Decision decideAllWithin(
-            int steps,
+            Steps steps,
+            PolicySnapshot snapshot,
+            Subject subject,
+            Action action,
+            String type,
+            Context context,
+            Instant now) {
+        try {
+            return decideAll(steps, snapshot, subject, action, type, context, now);
+        } catch (Steps.UsedUp usedUp) {
+            return null;
+        }
+    }
+
+    private static Decision decideAll(
+            Steps steps,
             PolicySnapshot snapshot,
             Subject subject,
             Action action,
@@ -119,12 +140,9 @@ public final class DecisionEngine {
         if (!snapshot.directory().knows(type, action.name()) || !asker.may(organization, action.name(), all)) {
             return Decision.missing(Permission.in(organization, action.name(), type));
         }
-        RuleIndex index = snapshot.index();
-        if (index.restricts(type, action.name()) && index.restrictions() > steps) {
-            return null;
-        }
         Resource resource = Resource.of(type, EVERY_NAME, Map.of());
-        return WholeType.decide(Question.of(new Question.Facts(snapshot, asker, action, resource, context, all)));
+        return WholeType.decide(
+                Question.of(steps, new Question.Facts(snapshot, asker, action, resource, context, all)));
     }
 
     private static Decision decideOne(RuleIndex index, Question question) {

@@ -183,6 +183,7 @@ abstract sealed class FacetTable {
 
         @Override
         boolean any(Search search, Predicate<RuleNode> test) {
+            search.steps().takeToPass(nodes.length);
             for (int at = 0; at < nodes.length; at++) {
                 if (mayMeet(search, at) && test.test(nodes[at])) {
                     return true;

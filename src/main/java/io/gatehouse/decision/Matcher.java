@@ -100,6 +100,7 @@ public record Matcher(
         }
         Series series = question.series();
         for (int i = 0; i < tags.size(); i++) {
+            question.steps().take();
             TagMatch tag = tags.get(i);
             String value = series.tags().get(tag.key());
             if (value == null || !met(tag.value(), value, series.wholeTag(tag.key()))) {
@@ -117,6 +118,7 @@ public record Matcher(
         }
         Series series = question.series();
         for (int i = 0; i < tags.size() && !series.openTags(); i++) {
+            question.steps().take();
             TagMatch tag = tags.get(i);
             if (!met(tag.value(), series.tags().get(tag.key()), true)) {
                 return false;
@@ -143,6 +145,7 @@ public record Matcher(
 
     private boolean hold(int from, int to, Question question, boolean inDoubt) {
         for (int i = from; i < to; i++) {
+            question.steps().take();
             if (!conditions.get(i).holds(question, inDoubt)) {
                 return false;
             }

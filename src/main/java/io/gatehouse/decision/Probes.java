@@ -13,12 +13,14 @@ final class Probes {
     private static final int USUAL = 24;
 
     private final int[] ends = new int[KINDS];
+    private final Steps steps;
     private final boolean anyMeasurement;
     private long signs;
     private long[] hashes = new long[USUAL];
     private int size;
 
     Probes(Question question, Shape shape) {
+        steps = question.steps();
         Series series = question.series();
         String measurement = series.measurement();
         anyMeasurement = measurement == null;
@@ -37,6 +39,10 @@ final class Probes {
 
     int start(int kind) {
         return kind == 0 ? 0 : ends[kind - 1];
+    }
+
+    int number(int kind) {
+        return end(kind) - start(kind);
     }
 
     int end(int kind) {
@@ -69,6 +75,7 @@ final class Probes {
     }
 
     private void add(Lengths lengths, @Nullable String text, boolean whole) {
+        steps.takeToPass(text == null ? 0 : text.length());
         if (text == null) {
             return;
         }

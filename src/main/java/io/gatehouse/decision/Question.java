@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,14 @@ final class Question {
     private final Series series;
     private final @Nullable String name;
     private final boolean wholeName;
+    private final Steps steps;
 
-    private Question(Facts facts, Series series, @Nullable String name, boolean wholeName) {
+    private Question(Facts facts, Series series, @Nullable String name, boolean wholeName, Steps steps) {
         this.facts = facts;
         this.series = series;
         this.name = name;
         this.wholeName = wholeName;
+        this.steps = steps;
     }
 
     /** What stays the same for every series of one question. */
@@ -23,15 +26,21 @@ final class Question {
 
     /** About a resource, which is resolved. */
     static Question of(PolicySnapshot snapshot, Asker asker, Action action, Resource resource, Context context) {
-        Target target = snapshot.directory().target(snapshot.organization(), resource.type(), resource.name());
-        return of(new Facts(snapshot, asker, action, resource, context, target));
+        return of(Steps.unlimited(), snapshot, asker, action, resource, context);
     }
 
-    static Question of(Facts facts) {
+    /** The same, to be decided within these steps. */
+    static Question of(
+            Steps steps, PolicySnapshot snapshot, Asker asker, Action action, Resource resource, Context context) {
+        Target target = snapshot.directory().target(snapshot.organization(), resource.type(), resource.name());
+        return of(steps, new Facts(snapshot, asker, action, resource, context, target));
+    }
+
+    static Question of(Steps steps, Facts facts) {
         Resource resource = facts.resource;
         boolean bucket = resource.type().equals(ResourceType.BUCKETS.text());
         Series series = bucket ? Series.of(resource.measurement(), resource.tags()) : Series.NONE;
-        return new Question(facts, series, facts.target.name(), true);
+        return new Question(facts, series, facts.target.name(), true, steps);
     }
 
     Facts facts() {
@@ -65,21 +74,28 @@ final class Question {
         return wholeName;
     }
 
-    /** The same question about these series of the bucket. */
-    Question about(@Nullable String measurement, @Nullable Map<String, String> tags) {
-        return new Question(facts, Series.of(measurement, tags), name, wholeName);
+    /** What finding the answer may take. */
+    Steps steps() {
+        return steps;
+    }
+
+    /** The same question about these series of the bucket, to be decided within other steps. */
+    Question about(@Nullable String measurement, @Nullable Map<String, String> tags, Steps within) {
+        return new Question(facts, Series.of(measurement, tags), name, wholeName, within);
     }
 
     /** The same question about those of its series that the matcher matches, too. */
     Question narrowedTo(Matcher matcher) {
-        return new Question(facts, series.narrowedTo(matcher), name, wholeName);
+        steps.take(matcher.tags().size());
+        return new Question(facts, series.narrowedTo(matcher), name, wholeName, steps);
     }
 
     /** The same question about all series, and all names, that the matcher matches. */
     Question ofAll(Matcher matcher) {
+        steps.take(matcher.tags().size());
         Match match = matcher.name();
         boolean whole = match != null && match.kind() == Match.Kind.EXACT;
-        return new Question(facts, series.narrowedTo(matcher), match == null ? null : match.value(), whole);
+        return new Question(facts, series.narrowedTo(matcher), match == null ? null : match.value(), whole, steps);
     }
 
     /** Whether what such a demand is about may be anything. */
@@ -110,6 +126,15 @@ final class Question {
             case SUBJECT -> facts.asker.attribute(name);
             case CONTEXT -> facts.context.value(name);
         };
+    }
+
+    /** The same as an instant; null if it is missing, or none. */
+    @Nullable
+    Instant instant(Attribute attribute) {
+        boolean ofRequest = attribute.source() == Attribute.Source.CONTEXT;
+        Instant present = ofRequest ? facts.context.present(attribute.name()) : null;
+        String value = present == null ? value(attribute) : null;
+        return value == null ? present : steps.instant(value);
     }
 
     private @Nullable String ofResource(String name) {

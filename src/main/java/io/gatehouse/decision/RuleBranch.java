@@ -78,6 +78,7 @@ final class RuleBranch extends RuleNode {
             if (table.isEmpty()) {
                 continue;
             }
+            search.steps().takeToPass(probes.number(kind));
             for (int i = probes.start(kind); i < probes.end(kind); i++) {
                 if (table.find(probes.hash(i), search)) {
                     return true;
@@ -100,29 +101,6 @@ final class RuleBranch extends RuleNode {
     }
 
     @Override
-    boolean moreNamedThan(int number, Search search) {
-        int[] places = {here == null ? 0 : 1};
-        Predicate<RuleNode> tooMany = node -> {
-            places[0] += node.size();
-            return places[0] > number;
-        };
-        Probes probes = search.probes();
-        for (Facet.Kind kind : KINDS) {
-            FacetTable table = tables[kind.index()];
-            if (kind != Facet.Kind.NAME && table.any(tooMany)) {
-                return true;
-            }
-        }
-        int name = Facet.Kind.NAME.index();
-        for (int i = probes.start(name); i < probes.end(name); i++) {
-            if (tables[name].any(probes.hash(i), search, tooMany)) {
-                return true;
-            }
-        }
-        return places[0] > number;
-    }
-
-    @Override
     boolean anyPossible(Search search, Predicate<RulePlace> test) {
         if (here != null && here.anyPossible(search, test)) {
             return true;
@@ -137,6 +115,7 @@ final class RuleBranch extends RuleNode {
                 }
                 continue;
             }
+            search.steps().takeToPass(probes.number(kind.index()));
             for (int i = probes.start(kind.index()); i < probes.end(kind.index()); i++) {
                 if (table.any(probes.hash(i), search, below)) {
                     return true;

@@ -80,32 +80,8 @@ final class RuleIndex {
 
     /** Whether there are any restrictions for the action and the type that are asked about. */
     boolean restricts(Question question) {
-        return restricts(question.type(), question.action());
-    }
-
-    boolean restricts(String resourceType, String action) {
-        OfType type = types.get(resourceType);
-        return type != null && type.restrictions.get(action) != null;
-    }
-
-    /** How many restrictions there are, each counted once for every action. */
-    int restrictions() {
-        int[] sum = {0};
-        types.any(type -> type.restrictions.any(number -> {
-            sum[0] += number;
-            return false;
-        }));
-        return sum[0];
-    }
-
-    /** Whether more than so many places may have to be looked at one by one for the restrictions on what is asked about. */
-    boolean takesMoreThan(int steps, Question question) {
         OfType type = types.get(question.type());
-        return type != null
-                && type.root != null
-                && type.root.size() > steps
-                && restricts(question)
-                && type.root.moreNamedThan(steps, new Search(question, type.shape, false));
+        return type != null && type.restrictions.get(question.action()) != null;
     }
 
     /** Whether the test holds for a restriction that matches at least one of the series asked about; one of a place. */

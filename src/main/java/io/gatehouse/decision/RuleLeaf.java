@@ -44,6 +44,7 @@ final class RuleLeaf extends RuleNode {
 
     @Override
     boolean find(Search search) {
+        search.steps().take();
         for (int i = 0; i < places.length; i++) {
             if (search.mayMeet(signs[i]) && places[i].find(search)) {
                 return true;
@@ -54,6 +55,7 @@ final class RuleLeaf extends RuleNode {
 
     @Override
     boolean anyPossible(Search search, Predicate<RulePlace> test) {
+        search.steps().take();
         for (int i = 0; i < places.length; i++) {
             if (search.mayMeet(signs[i]) && places[i].anyPossible(search, test)) {
                 return true;

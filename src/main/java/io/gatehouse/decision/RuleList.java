@@ -33,6 +33,7 @@ final class RuleList {
     @Nullable
     Rule first(Question question, boolean inDoubt) {
         for (Rule rule : rules) {
+            question.steps().take();
             if (rule.holds(question, inDoubt)) {
                 return rule;
             }

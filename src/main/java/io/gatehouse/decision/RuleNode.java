@@ -67,11 +67,6 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
         nodes.add(this);
     }
 
-    /** Whether more places than that may match something with the name asked about. */
-    boolean moreNamedThan(int number, Search search) {
-        return size() > number;
-    }
-
     /** Whether the test holds for a place whose demands are met by one of the series asked about. */
     abstract boolean anyPossible(Search search, Predicate<RulePlace> test);
 

@@ -70,12 +70,16 @@ abstract sealed class RulePlace extends RuleNode {
 
     @Override
     final boolean find(Search search) {
-        return demands.matches(search.question()) && search.endsWith(this);
+        Question question = search.question();
+        question.steps().take();
+        return demands.matches(question) && search.endsWith(this);
     }
 
     @Override
     final boolean anyPossible(Search search, Predicate<RulePlace> test) {
-        return demands.possible(search.question()) && test.test(this);
+        Question question = search.question();
+        question.steps().take();
+        return demands.possible(question) && test.test(this);
     }
 
     @Override
@@ -117,7 +121,9 @@ abstract sealed class RulePlace extends RuleNode {
         @Override
         @Nullable
         Rule grant(Question question) {
-            return grant != null && question.asker().isNamedBy(grant) && grant.holds(question, false) ? grant : null;
+            return grant != null && question.asker().isNamedBy(grant, question.steps()) && grant.holds(question, false)
+                    ? grant
+                    : null;
         }
 
         @Override

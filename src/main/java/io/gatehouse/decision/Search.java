@@ -22,6 +22,10 @@ final class Search {
         return question;
     }
 
+    Steps steps() {
+        return question.steps();
+    }
+
     @Nullable
     Rule restriction() {
         return restriction;

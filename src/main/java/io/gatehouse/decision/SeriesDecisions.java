@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a subject may do an action to each of many series of one bucket: what {@link DecisionEngine#decide} would
- * say, but what does not depend on the series is decided once.
+ * say, but what does not depend on the series is decided once. Used by one thread at a time.
  */
 public final class SeriesDecisions {
     /** The bucket with all its series; null if the decision does not depend on what is asked of it. */
@@ -16,12 +16,12 @@ public final class SeriesDecisions {
     /** The decision without the rules; null if it depends on them. */
     private final @Nullable Decision settled;
 
-    private final RuleIndex.@Nullable Named rules;
+    /** Those that may match in the bucket; null until they are asked for. */
+    private RuleIndex.@Nullable Named rules;
 
     private SeriesDecisions(@Nullable Question bucket, @Nullable Decision settled) {
         this.bucket = bucket;
         this.settled = settled;
-        this.rules = bucket == null ? null : bucket.facts().snapshot().index().named(bucket);
     }
 
     public static SeriesDecisions of(
@@ -45,18 +45,45 @@ public final class SeriesDecisions {
      * @param tags null: any; they must not change meanwhile
      */
     public Decision decide(@Nullable String measurement, @Nullable Map<String, String> tags) {
-        boolean malformed = bucket != null && DecisionEngine.malformed(measurement, tags);
-        return malformed ? Decision.MALFORMED : decideWellFormed(measurement, tags);
+        return malformed(measurement, tags) ? Decision.MALFORMED : decide(Steps.unlimited(), measurement, tags);
+    }
+
+    /** The same, but null if these steps are used up before the answer is found. */
+    public @Nullable Decision decideWithin(
+            Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
+        return malformed(measurement, tags) ? Decision.MALFORMED : decideWellFormedWithin(steps, measurement, tags);
     }
 
     /** The same for texts that have been read already: no name is empty, and no text has a line feed or a NUL. */
-    public Decision decideWellFormed(@Nullable String measurement, @Nullable Map<String, String> tags) {
+    public @Nullable Decision decideWellFormedWithin(
+            Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
+        try {
+            return decide(steps, measurement, tags);
+        } catch (Steps.UsedUp usedUp) {
+            return null;
+        }
+    }
+
+    private boolean malformed(@Nullable String measurement, @Nullable Map<String, String> tags) {
+        return bucket != null && DecisionEngine.malformed(measurement, tags);
+    }
+
+    private Decision decide(Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
         if (settled != null) {
             return settled;
         }
-        Question series = Objects.requireNonNull(bucket).about(measurement, tags);
+        Question series = Objects.requireNonNull(bucket).about(measurement, tags, steps);
         return series.open()
                 ? DecisionEngine.decideByRules(series)
-                : DecisionEngine.decide(Objects.requireNonNull(rules).search(series));
+                : DecisionEngine.decide(rules(bucket, steps).search(series));
+    }
+
+    private RuleIndex.Named rules(Question all, Steps steps) {
+        RuleIndex.Named found = rules;
+        if (found == null) {
+            found = all.facts().snapshot().index().named(all.about(null, null, steps));
+            rules = found;
+        }
+        return found;
     }
 }

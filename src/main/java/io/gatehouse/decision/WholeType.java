@@ -27,6 +27,7 @@ final class WholeType {
     }
 
     private boolean staysClosed(Restriction restriction) {
+        question.steps().take(1 + restriction.matcher().conditions().size());
         if (!matters(restriction)) {
             return false;
         }

@@ -29,7 +29,7 @@ class CidrBlockTest {
         "10.0.0.0/8,       10.0.0.0/8,              false",
     })
     void containsTheAddressesThatShareItsBeginning(String block, String address, boolean contained) {
-        assertThat(CidrBlock.parse(block).contains(address)).isEqualTo(contained);
+        assertThat(CidrBlock.parse(block).contains(CidrBlock.address(address))).isEqualTo(contained);
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The engine against the reference, and the laws, over seeded random worlds. A failure prints its seed. */
 class RandomWorldsTest {
     private static final int QUESTIONS = 60;
+    private static final int[] STEPS = {0, 3, 10, 30, 100};
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 200);
@@ -183,6 +184,9 @@ class RandomWorldsTest {
                 assertThat(decisions.decide(one.measurement(), one.tags()))
                         .as("seed %d: %s", seed, same)
                         .isEqualTo(same.decide(snapshot));
+                assertThat(decisions.decideWithin(Steps.of(i), one.measurement(), one.tags()))
+                        .as("seed %d: %s in %d steps", seed, same, i)
+                        .isIn(same.decide(snapshot), null);
             }
         }
     }
@@ -271,5 +275,11 @@ class RandomWorldsTest {
         if (decision.allowed() != expected.allowed() || decision.reason() != expected.reason() || !ruleFits) {
             fail("seed %d: %s is %s and not %s", seed, asked, decision, expected);
         }
+        for (int steps : STEPS) {
+            assertThat(asked.decideWithin(steps, snapshot))
+                    .as("seed %d: %s in %d steps", seed, asked, steps)
+                    .isIn(decision, null);
+        }
+        assertThat(asked.decideWithin(Integer.MAX_VALUE, snapshot)).isEqualTo(decision);
     }
 }

@@ -287,7 +287,8 @@ final class ReferenceEngine {
             return value.equals(value(same.other()));
         }
         if (test instanceof Condition.Within within) {
-            return within.block().contains(value) || (restriction && !CidrBlock.isAddress(value));
+            return within.block().contains(CidrBlock.address(value))
+                    || (restriction && CidrBlock.address(value) == null);
         }
         try {
             Instant instant = OffsetDateTime.parse(value).toInstant();

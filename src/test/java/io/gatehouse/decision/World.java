@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The facts of one organization as plain lists, for engines that read them in their own ways. */
 record World(
@@ -77,6 +78,12 @@ record World(
     record Asked(Subject subject, Action action, Resource resource, Context context) {
         Decision decide(PolicySnapshot snapshot) {
             return DecisionEngine.decide(snapshot, subject, action, resource, context, DecisionTable.NOW);
+        }
+
+        @Nullable
+        Decision decideWithin(int steps, PolicySnapshot snapshot) {
+            return DecisionEngine.decideWithin(
+                    Steps.of(steps), snapshot, subject, action, resource, context, DecisionTable.NOW);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -55,7 +56,7 @@ class AuthzenResource {
     private Uni<EvaluationResponse> answer(Asking asking, Question question) {
         return longQuestions.answer(
                 asking.snapshot().organization(),
-                () -> question.answerWithin(LongQuestions.LONG, asking),
+                () -> question.answerWithin(Steps.of(LongQuestions.LONG), asking),
                 () -> question.answer(asking));
     }
 

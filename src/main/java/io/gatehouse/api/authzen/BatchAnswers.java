@@ -2,6 +2,7 @@ package io.gatehouse.api.authzen;
 
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,16 @@ final class BatchAnswers {
     /** So many short questions take about 0.3 ms. */
     private static final int FEW = 250;
 
+    private static final int IN_A_BIT = 1000;
+
     private final Batch batch;
     private final Asking asking;
     private final List<EvaluationResponse> answers = new ArrayList<>();
-    private final int stepsOfShort;
     private boolean ended;
 
     BatchAnswers(Batch batch, Asking asking) {
         this.batch = batch;
         this.asking = asking;
-        this.stepsOfShort = LongQuestions.LONG / batch.items().size();
     }
 
     /** Answers short questions, if there are few of them; all answers if they are there then, else null. */
@@ -34,13 +35,14 @@ final class BatchAnswers {
     /** Answers the next one and the short ones after it; all answers once they are there, else null. */
     @Nullable
     List<EvaluationResponse> more() {
-        add(Objects.requireNonNull(answer(next(), false)));
+        add(Objects.requireNonNull(answer(next(), Steps.unlimited())));
         return moreOfShort();
     }
 
     private @Nullable List<EvaluationResponse> moreOfShort() {
-        for (int i = 0; i < LongQuestions.LONG && !ended; i++) {
-            EvaluationResponse answer = answer(next(), true);
+        Steps steps = Steps.of(LongQuestions.LONG);
+        for (int i = 0; i < IN_A_BIT && !ended; i++) {
+            EvaluationResponse answer = answer(next(), steps);
             if (answer == null) {
                 break;
             }
@@ -58,14 +60,14 @@ final class BatchAnswers {
         ended = answers.size() == batch.items().size() || batch.semantic().endsWith(answer.decision());
     }
 
-    /** Null if it may take long, and is not to. */
-    private @Nullable EvaluationResponse answer(Batch.Item item, boolean onlyIfShort) {
+    /** Null if the steps are used up. */
+    private @Nullable EvaluationResponse answer(Batch.Item item, Steps steps) {
         Question question = item.question();
         try {
             if (question == null) {
                 return EvaluationResponse.failed(Objects.requireNonNull(item.failure()));
             }
-            return onlyIfShort ? question.answerWithin(stepsOfShort, asking) : question.answer(asking);
+            return question.answerWithin(steps, asking);
         } catch (Failure failure) {
             return EvaluationResponse.failed(failure);
         }

@@ -7,6 +7,7 @@ import io.gatehouse.api.Askings;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
@@ -127,7 +128,8 @@ class EvaluationLane {
                     QuestionReader.read(bodies.read(http.getHeader(HttpHeaders.CONTENT_TYPE), body.getBytes()));
             Freshness freshness = Freshness.of(http.getHeader(Freshness.VERSION_HEADER), null);
             Asking asking = askings.ifHeld(held, freshness, question.subject());
-            EvaluationResponse response = asking == null ? null : question.answerWithin(LongQuestions.LONG, asking);
+            EvaluationResponse response =
+                    asking == null ? null : question.answerWithin(Steps.of(LongQuestions.LONG), asking);
             return asking == null || response == null
                     ? null
                     : new EvaluationAnswer(response, asking.snapshot().version());

@@ -7,6 +7,7 @@ import io.gatehouse.decision.Context;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.decision.Resource;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.Failure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,12 @@ record Question(AskedSubject subject, Action action, Resource resource, Context 
     }
 
     /**
-     * The same, but null if it may take more steps.
+     * The same, but null if these steps are used up before the answer is found.
      *
      * @throws Failure FORBIDDEN if it is not the caller's to ask
      */
     @Nullable
-    EvaluationResponse answerWithin(int steps, Asking asking) {
+    EvaluationResponse answerWithin(Steps steps, Asking asking) {
         Decision decision = DecisionEngine.decideWithin(
                 steps,
                 asking.snapshot(),

@@ -8,6 +8,7 @@ import io.gatehouse.decision.DecisionEngine;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Resource;
 import io.gatehouse.decision.ResourceType;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.decision.Subject;
 import io.gatehouse.decision.Token;
 import io.gatehouse.platform.Failure;
@@ -43,16 +44,16 @@ record AskedPermission(Action action, String type, @Nullable String name) {
 
     /** Whether the token may do this, in the organization of the snapshot. */
     boolean isAllowed(PolicySnapshot snapshot, Token token, Instant now) {
-        return Objects.requireNonNull(isAllowedWithin(Integer.MAX_VALUE, snapshot, token, now));
+        return Objects.requireNonNull(isAllowedWithin(Steps.unlimited(), snapshot, token, now));
     }
 
     /** The same, but null if that may take long. */
     @Nullable
     Boolean isAllowedIfShort(PolicySnapshot snapshot, Token token, Instant now) {
-        return isAllowedWithin(LongQuestions.LONG, snapshot, token, now);
+        return isAllowedWithin(Steps.of(LongQuestions.LONG), snapshot, token, now);
     }
 
-    private @Nullable Boolean isAllowedWithin(int steps, PolicySnapshot snapshot, Token token, Instant now) {
+    private @Nullable Boolean isAllowedWithin(Steps steps, PolicySnapshot snapshot, Token token, Instant now) {
         Subject subject = Subject.token(token);
         Context context = Context.EMPTY.at(now);
         Decision decision = name == null

@@ -1,7 +1,9 @@
 package io.gatehouse.api.series;
 
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.SeriesDecisions;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,10 @@ final class CheckedPoints {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<CheckResponse.Denied> listed = new ArrayList<>();
     private @Nullable Lines lines;
+
+    /** Whether the point that was read last is still to be decided on: it took more than a bit. */
+    private boolean pending;
+
     private int points;
     private int denied;
 
@@ -52,12 +58,17 @@ final class CheckedPoints {
             reading = Lines.of(body.lines());
             lines = reading;
         }
+        Steps steps = Steps.of(LongQuestions.LONG);
         for (int i = 0; i < IN_A_BIT; i++) {
-            if (!reading.reader.next()) {
+            if (!pending && !reading.reader.next()) {
                 return answer();
             }
+            Decision decision = decision(reading, pending ? Steps.unlimited() : steps);
+            pending = decision == null;
+            if (decision == null) {
+                return null;
+            }
             points++;
-            Decision decision = decision(reading);
             if (!decision.allowed()) {
                 deny(reading.reader.line(), decision);
             }
@@ -65,15 +76,19 @@ final class CheckedPoints {
         return null;
     }
 
-    private Decision decision(Lines at) {
+    /** Null if the steps are used up. */
+    private @Nullable Decision decision(Lines at, Steps steps) {
         LineProtocolReader reader = at.reader;
         int number = at.keys.number(reader.keyStart(), reader.keyEnd());
         if (number == decisions.size()) {
             SeriesKey key = at.parser.parse();
-            decisions.add(
-                    reader.plain()
-                            ? series.decideWellFormed(key.measurement(), key.tags())
-                            : series.decide(key.measurement(), key.tags()));
+            Decision decision = reader.plain()
+                    ? series.decideWellFormedWithin(steps, key.measurement(), key.tags())
+                    : series.decideWithin(steps, key.measurement(), key.tags());
+            if (decision == null) {
+                return null;
+            }
+            decisions.add(decision);
         }
         return decisions.get(number);
     }

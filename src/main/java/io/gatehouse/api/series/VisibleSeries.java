@@ -1,6 +1,9 @@
 package io.gatehouse.api.series;
 
+import io.gatehouse.api.LongQuestions;
+import io.gatehouse.decision.Decision;
 import io.gatehouse.decision.SeriesDecisions;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,19 +26,16 @@ final class VisibleSeries {
     }
 
     /**
-     * Looks at the next ones, up to all series of a measurement: they may take long. The answer once all have been
-     * looked at, else null.
+     * Looks at the next ones, as long as that is short. The answer once all have been looked at, else null.
      *
      * @throws Failure INVALID, naming the field
      */
     @Nullable
     FilterResponse moreIfShort() {
-        for (int i = 0; i < IN_A_BIT && next < asked.size(); i++) {
-            FilterRequest.Series one = asked.get(next);
-            if (one != null && one.tags() == null) {
-                break;
-            }
-            look(one);
+        Steps steps = Steps.of(LongQuestions.LONG);
+        int end = Math.min(next + IN_A_BIT, asked.size());
+        while (next < end && look(steps)) {
+            next++;
         }
         return next == asked.size() ? new FilterResponse(visible) : null;
     }
@@ -43,18 +43,23 @@ final class VisibleSeries {
     /** As {@link #moreIfShort}, but looks at the next one in any case. */
     @Nullable
     FilterResponse more() {
-        look(asked.get(next));
+        if (look(Steps.unlimited())) {
+            next++;
+        }
         return moreIfShort();
     }
 
-    private void look(FilterRequest.@Nullable Series one) {
+    /** Whether the steps sufficed for the next one. */
+    private boolean look(Steps steps) {
+        FilterRequest.Series one = asked.get(next);
         if (one == null || one.measurement() == null) {
             throw Failure.invalid("series[" + next + "].measurement is missing");
         }
-        if (decisions.decide(one.measurement(), tags(one.tags())).allowed()) {
+        Decision decision = decisions.decideWithin(steps, one.measurement(), tags(one.tags()));
+        if (decision != null && decision.allowed()) {
             visible.add(one);
         }
-        next++;
+        return decision != null;
     }
 
     private @Nullable Map<String, String> tags(@Nullable Map<String, @Nullable String> given) {

@@ -8,8 +8,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Action;
+import io.gatehouse.decision.Condition;
+import io.gatehouse.decision.Matcher;
 import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.ResourceType;
 import io.gatehouse.decision.TagMatch;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,16 +90,42 @@ class CheckTest {
     }
 
     @Test
-    void allSeriesOfAMeasurementAreNotLookedAtAmongTheShort() {
+    void seriesThatTakeLongAreLookedAtOneInABit() {
         var cpu = new FilterRequest.Series("cpu", Map.of());
-        var all = new FilterRequest.Series("cpu", null);
+        var network = new FilterRequest.Series("network", null);
+        var visible = new VisibleSeries(Worlds.asking(slow(), Action.READ), List.of(cpu, network, cpu));
 
-        var visible = new VisibleSeries(Worlds.asking(WORLD, Action.READ), List.of(cpu, all, all, cpu));
-
-        assertThat(visible.moreIfShort()).isNull();
         assertThat(visible.moreIfShort()).isNull();
         assertThat(visible.more()).isNull();
-        assertThat(visible.more()).isEqualTo(new FilterResponse(List.of(cpu, all, all, cpu)));
+        assertThat(visible.more()).isNull();
+        assertThat(visible.more()).isEqualTo(new FilterResponse(List.of(cpu, cpu)));
+    }
+
+    @Test
+    void pointsThatTakeLongAreDecidedOnOneInABit() {
+        byte[] lines = "cpu v=1\nnetwork v=1\ncpu v=2\n".getBytes(UTF_8);
+        var points = new CheckedPoints(Worlds.asking(slow(), Action.WRITE), new WriteBody(lines, false));
+
+        assertThat(points.moreIfShort()).isNull();
+        assertThat(points.more()).isNull();
+        CheckResponse answer = Objects.requireNonNull(points.more());
+        assertThat(answer.points()).isEqualTo(3);
+        assertThat(answer.denied()).extracting(CheckResponse.Denied::line).containsExactly(2);
+    }
+
+    /** Where rules that never hold bear on everything. */
+    private static PolicySnapshot slow() {
+        PolicySnapshot.Builder world = world().restriction(restriction(11, series("network")));
+        var never = new Matcher(
+                ResourceType.BUCKETS.text(),
+                series("cpu").name(),
+                null,
+                List.of(),
+                List.of(Condition.of("context.time", "before", "2001-01-01T00:00:00Z")));
+        for (int i = 0; i < LongQuestions.LONG; i++) {
+            world.restriction(restriction(1000 + i, never));
+        }
+        return world.build();
     }
 
     @Test
