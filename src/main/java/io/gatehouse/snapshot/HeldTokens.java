@@ -29,9 +29,16 @@ class HeldTokens {
         this.clock = clock;
         this.metrics = metrics;
         this.refusedFor = config.refusedFor().toNanos();
-        this.held = Caffeine.newBuilder().maximumSize(budget.tokens()).build();
+        this.held = cache(budget);
         this.refused = Caffeine.newBuilder().maximumSize(budget.refusals()).build();
         organizations.onChange(refused::invalidateAll);
+    }
+
+    static Cache<SecretHash, HeldToken> cache(MemoryBudget budget) {
+        return Caffeine.newBuilder()
+                .maximumWeight(budget.tokens())
+                .weigher((SecretHash hash, HeldToken held) -> Math.toIntExact(Weights.of(held.token())))
+                .build();
     }
 
     /** The token with this secret; null if it is not held, or has changed. */

@@ -12,21 +12,44 @@ import java.util.Set;
  * @param users all whom the snapshot knows
  * @param roles their names, by id
  * @param rules how many restrictions and grants there are
- * @param others how many rows there are of everything else
+ * @param ruleWeight about how many bytes they take
+ * @param otherWeight about how many bytes everything else takes
  */
-record Loaded(PolicySnapshot snapshot, String name, Set<UserId> users, Map<Long, String> roles, int rules, int others) {
+record Loaded(
+        PolicySnapshot snapshot,
+        String name,
+        Set<UserId> users,
+        Map<Long, String> roles,
+        int rules,
+        long ruleWeight,
+        long otherWeight) {
+
+    /** About how many bytes it takes. */
+    long weight() {
+        return ruleWeight + otherWeight;
+    }
 
     /** The same policy under a later version, which changed nothing in it but these rules. */
     Loaded at(long version, RuleRows changed) {
-        return version == snapshot.version()
-                ? this
-                : new Loaded(
-                        changed.applyTo(snapshot.edit(version)).build(),
-                        name,
-                        users,
-                        roles,
-                        rulesAfter(changed),
-                        others);
+        if (version == snapshot.version()) {
+            return this;
+        }
+        PolicySnapshot after = changed.applyTo(snapshot.edit(version)).build();
+        return new Loaded(after, name, users, roles, rulesAfter(changed), ruleWeightAfter(changed, after), otherWeight);
+    }
+
+    /** What the rules weigh with these changes, after which the policy is this. */
+    long ruleWeightAfter(RuleRows changed, PolicySnapshot after) {
+        long weight = ruleWeight;
+        for (Long value : changed.restrictionIds()) {
+            var id = new RuleId(value);
+            weight += Weights.of(after.restriction(id)) - Weights.of(snapshot.restriction(id));
+        }
+        for (Long value : changed.grantIds()) {
+            var id = new RuleId(value);
+            weight += Weights.of(after.grant(id)) - Weights.of(snapshot.grant(id));
+        }
+        return weight;
     }
 
     /** How many rules there are with these changes. */

@@ -1,31 +1,34 @@
 package io.gatehouse.snapshot;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/**
- * How many bytes of the heap may be taken by what is held, and an estimate of what each thing takes. The estimates are
- * on the high side, from heaps that were looked at; nobody can know how long the names are.
- */
+/** How many bytes of the heap may be taken by what is held, see {@link Weights}. */
 @Singleton
+@RegisterForReflection(classNames = MemoryBudget.WEIGHED_CACHE)
 class MemoryBudget {
-    /** With its key, its place in the cache, and a few permissions. */
-    static final long TOKEN = 2048;
+    /** Caffeine finds the caches that weigh what they hold by this name, and Quarkus registers only those that count. */
+    static final String WEIGHED_CACHE = "com.github.benmanes.caffeine.cache.SSMW";
 
     /** A hash and the time of its refusal. */
     static final long REFUSAL = 256;
 
     private static final long ORGANIZATION = 1024;
     private static final long SNAPSHOT = 4096;
-    private static final long RULE = 1280;
-    private static final long ROW = 512;
 
     private final long bytes;
 
+    @Inject
     MemoryBudget(SnapshotConfig config) {
-        this.bytes = config.memory()
+        this(config.memory()
                 .map(MemorySize::asLongValue)
-                .orElse(Runtime.getRuntime().maxMemory() / 2);
+                .orElse(Runtime.getRuntime().maxMemory() / 2));
+    }
+
+    MemoryBudget(long bytes) {
+        this.bytes = bytes;
     }
 
     /** For snapshots, in bytes. */
@@ -33,14 +36,19 @@ class MemoryBudget {
         return bytes / 4 * 3;
     }
 
-    /** How many tokens may be held. */
+    /** For tokens, in bytes. */
     long tokens() {
-        return Math.max(1, bytes / 5 / TOKEN);
+        return Math.max(Weights.TOKEN, bytes / 5);
+    }
+
+    /** For the permissions that tokens share, in bytes. */
+    long permissions() {
+        return bytes / 40;
     }
 
     /** How many refused secrets may be remembered. */
     long refusals() {
-        return Math.max(1, bytes / 20 / REFUSAL);
+        return Math.max(1, bytes / 40 / REFUSAL);
     }
 
     /**
@@ -49,14 +57,12 @@ class MemoryBudget {
      */
     long weigh(Followed followed) {
         Loaded loaded = followed.state().loaded();
-        long weight =
-                loaded == null ? ORGANIZATION : ORGANIZATION + SNAPSHOT + loaded.rules() * RULE + loaded.others() * ROW;
-        return limited(weight);
+        return limited(loaded == null ? ORGANIZATION : ORGANIZATION + SNAPSHOT + loaded.weight());
     }
 
     /** About how many bytes an organization of so many rows will take. */
     long weigh(int rows) {
-        return limited(ORGANIZATION + SNAPSHOT + (long) rows * RULE);
+        return limited(ORGANIZATION + SNAPSHOT + rows * Weights.RULE);
     }
 
     private long limited(long weight) {

@@ -54,20 +54,24 @@ class SecretStore {
     private static final String CHOSEN =
             "select kid, hash from token_secrets where not starts_with(prefix, 'gth_') limit 1000";
 
-    private static final int MOST_SHARED = 2000;
+    /** Bytes of the heap for each character of the text: it stands there itself, and so does what is made of it. */
+    private static final int OF_A_CHARACTER = 6;
 
     private final Pool pool;
     private final Replica replica;
     private final Ticker ticker;
 
     /** By their text: many tokens of an organization hold the same, which then are read and kept once. */
-    private final Cache<String, PermissionSet> permissions =
-            Caffeine.newBuilder().maximumSize(MOST_SHARED).build();
+    private final Cache<String, PermissionSet> permissions;
 
-    SecretStore(@ReactiveDataSource("reader") Pool pool, Replica replica, Ticker ticker) {
+    SecretStore(@ReactiveDataSource("reader") Pool pool, Replica replica, MemoryBudget budget, Ticker ticker) {
         this.pool = pool;
         this.replica = replica;
         this.ticker = ticker;
+        this.permissions = Caffeine.newBuilder()
+                .maximumWeight(budget.permissions())
+                .weigher((String text, PermissionSet held) -> OF_A_CHARACTER * text.length())
+                .build();
     }
 
     /** The tokens that have secrets with these hashes. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Settings of what is held in memory for decisions. */
 @ConfigMapping(prefix = "gatehouse.snapshot")
 interface SnapshotConfig {
-    /** How much of the heap all this may take, as estimated from its numbers; absent: half of it. */
+    /** How much of the heap all this may take, as estimated from what is in it; absent: half of it. */
     Optional<MemorySize> memory();
 
     /** An organization that nobody asked about for so long is dropped. */

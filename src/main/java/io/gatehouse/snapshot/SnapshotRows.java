@@ -34,8 +34,8 @@ final class SnapshotRows {
     private static final String ACTIVE = "active";
     private static final String OWNER = "owner";
 
-    /** After so many rows whoever waits for them is told how many there are. */
-    private static final int SOME = 1024;
+    /** After so many rules, or what weighs as much, whoever waits for them is told how many there are. */
+    private static final int SOME = 256;
 
     private final OrganizationId organization;
     private final IntConsumer coming;
@@ -52,8 +52,11 @@ final class SnapshotRows {
     private @Nullable String name;
     private boolean active;
     private int size;
+    private long ruleWeight;
+    private long otherWeight;
+    private int told;
 
-    /** @param coming is told how many rows have come, while they come */
+    /** @param coming is told how many rows have come, while they come; a heavy one counts as several rules */
     SnapshotRows(OrganizationId organization, IntConsumer coming) {
         this.organization = organization;
         this.coming = coming;
@@ -63,8 +66,10 @@ final class SnapshotRows {
     void take(BiConsumer<SnapshotRows, Row> source, Row row) {
         source.accept(this, row);
         size++;
-        if (size % SOME == 0) {
-            coming.accept(size);
+        int heavy = (int) ((ruleWeight + otherWeight) / Weights.RULE);
+        if (heavy - told >= SOME) {
+            told = heavy;
+            coming.accept(heavy);
         }
     }
 
@@ -90,6 +95,7 @@ final class SnapshotRows {
         long id = row.getLong("id");
         String bucket = row.getString("name");
         facts.add(builder -> builder.bucket(id, bucket));
+        weigh(0);
     }
 
     void user(Row row) {
@@ -100,6 +106,7 @@ final class SnapshotRows {
         if (own) {
             ownNames.add(user);
         }
+        weigh(0);
     }
 
     /** Source: InfluxDB v2, {@code authz.go}: a member reads; owning a bucket gives nothing. */
@@ -108,6 +115,7 @@ final class SnapshotRows {
         long bucket = row.getLong("bucket_id");
         boolean owner = row.getString("role").equals(OWNER);
         List<Permission> permissions = memberships.computeIfAbsent(user, id -> new ArrayList<>());
+        int before = permissions.size();
         if (bucket == 0 && owner) {
             owners.add(user);
         } else if (bucket == 0) {
@@ -115,13 +123,14 @@ final class SnapshotRows {
         } else if (!owner) {
             permissions.add(Permission.on(organization, Permission.READ, ResourceType.BUCKETS.text(), bucket));
         }
+        weigh(Weights.of(permissions.subList(before, permissions.size())));
     }
 
     void rights(Row row) {
-        rights.put(
-                new UserId(row.getLong("user_id")),
-                new RightsRow(
-                        Rights.parse(row.getJsonObject("permissions")), attributes(row.getJsonObject("attributes"))));
+        Map<String, String> attributes = attributes(row.getJsonObject("attributes"));
+        var held = new RightsRow(Rights.parse(row.getJsonObject("permissions")), attributes);
+        rights.put(new UserId(row.getLong("user_id")), held);
+        weigh(Weights.of(attributes) + Weights.ofDatabases(held.rights.byDatabase()));
     }
 
     void role(Row row) {
@@ -133,14 +142,19 @@ final class SnapshotRows {
                 users);
         roles.put(row.getLong("id"), role.name());
         facts.add(builder -> builder.role(role));
+        weigh(Weights.of(role));
     }
 
     void restriction(Row row) {
-        restrictions.add(RuleRows.restriction(row, shared));
+        Restriction restriction = RuleRows.restriction(row, shared);
+        restrictions.add(restriction);
+        ruleWeight += Weights.of(restriction);
     }
 
     void grant(Row row) {
-        grants.add(RuleRows.grant(row, shared));
+        Grant grant = RuleRows.grant(row, shared);
+        grants.add(grant);
+        ruleWeight += Weights.of(grant);
     }
 
     void type(Row row) {
@@ -148,11 +162,13 @@ final class SnapshotRows {
         Set<String> actions =
                 row.getJsonArray("actions").stream().map(String.class::cast).collect(Collectors.toSet());
         facts.add(builder -> builder.type(type, actions));
+        weigh(0);
     }
 
     void subjectType(Row row) {
         String type = row.getString("name");
         facts.add(builder -> builder.subjectType(type));
+        weigh(0);
     }
 
     void resource(Row row) {
@@ -160,6 +176,7 @@ final class SnapshotRows {
         String resource = row.getString("name");
         Map<String, String> attributes = attributes(row.getJsonObject("attributes"));
         facts.add(builder -> builder.attributes(type, resource, attributes));
+        weigh(Weights.of(attributes));
     }
 
     /** The organization at that version; null if there is none. */
@@ -171,7 +188,7 @@ final class SnapshotRows {
         var builder = PolicySnapshot.builder(organization, version);
         restrictions.forEach(builder::restriction);
         grants.forEach(builder::grant);
-        return build(name, builder, restrictions.size() + grants.size());
+        return build(name, builder, restrictions.size() + grants.size(), ruleWeight);
     }
 
     /**
@@ -186,15 +203,15 @@ final class SnapshotRows {
         }
         PolicySnapshot edited = changed.applyTo(before.snapshot().edit(version)).build();
         var builder = PolicySnapshot.builder(organization, version).rulesOf(edited);
-        return build(name, builder, before.rulesAfter(changed));
+        return build(name, builder, before.rulesAfter(changed), before.ruleWeightAfter(changed, edited));
     }
 
-    private Loaded build(String known, PolicySnapshot.Builder builder, int allRules) {
+    private Loaded build(String title, PolicySnapshot.Builder builder, int allRules, long weight) {
         builder.active(active);
         facts.forEach(fact -> fact.accept(builder));
         users.forEach((id, row) -> builder.user(user(id, row)));
-        int others = size - restrictions.size() - grants.size();
-        return new Loaded(builder.build(), known, Set.copyOf(users.keySet()), Map.copyOf(roles), allRules, others);
+        Set<UserId> known = Set.copyOf(users.keySet());
+        return new Loaded(builder.build(), title, known, Map.copyOf(roles), allRules, weight, otherWeight);
     }
 
     private User user(UserId id, UserRow row) {
@@ -215,6 +232,11 @@ final class SnapshotRows {
      */
     private String name(UserId id, UserRow row) {
         return row.own() || !ownNames.contains(row.name()) ? row.name() : id.toString();
+    }
+
+    /** A row that is no rule. */
+    private void weigh(long beyondRow) {
+        otherWeight += Weights.ROW + beyondRow;
     }
 
     private void addMember(List<Permission> permissions) {

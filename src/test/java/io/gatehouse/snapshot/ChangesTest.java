@@ -20,7 +20,7 @@ class ChangesTest {
     private static final Token TOKEN =
             new Token(new TokenId(10), ORGANIZATION, true, null, true, USER, true, PermissionSet.EMPTY);
     private static final Loaded HELD =
-            new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), Map.of(), 0, 1);
+            new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), Map.of(), 0, 0, 1);
 
     private final Revisions revisions = new Revisions(5);
 

@@ -21,7 +21,7 @@ class FollowedTest {
             new Token(new TokenId(2), ORGANIZATION, true, null, true, new UserId(3), true, PermissionSet.of(List.of()));
 
     private final Loaded loaded =
-            new Loaded(PolicySnapshot.builder(ORGANIZATION, 7).build(), "org", Set.of(), Map.of(), 0, 0);
+            new Loaded(PolicySnapshot.builder(ORGANIZATION, 7).build(), "org", Set.of(), Map.of(), 0, 0, 0);
     private final Followed followed = new Followed(
             ORGANIZATION,
             1000,

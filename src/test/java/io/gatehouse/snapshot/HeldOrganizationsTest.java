@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PolicySnapshot;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
-import java.lang.reflect.Proxy;
-import java.math.BigInteger;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,9 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Who gives way where memory is short. There is room for about fifteen organizations of a hundred rules. */
 class HeldOrganizationsTest {
     private static final int RULES = 100;
-    private static final BigInteger MEMORY = BigInteger.valueOf(20 * 135_000);
+    private static final long MEMORY = 20 * 135_000;
 
-    private final HeldOrganizations held = new HeldOrganizations(new MemoryBudget(config()));
+    private final HeldOrganizations held = new HeldOrganizations(new MemoryBudget(MEMORY));
     private long now;
 
     @Test
@@ -89,8 +85,14 @@ class HeldOrganizationsTest {
     }
 
     private Followed follow(int number, int rules) {
-        var loaded =
-                new Loaded(PolicySnapshot.builder(id(number), 1).build(), "org" + number, Set.of(), Map.of(), rules, 0);
+        var loaded = new Loaded(
+                PolicySnapshot.builder(id(number), 1).build(),
+                "org" + number,
+                Set.of(),
+                Map.of(),
+                rules,
+                rules * Weights.RULE,
+                0);
         return held.get(
                 id(number),
                 id -> new Followed(
@@ -104,12 +106,5 @@ class HeldOrganizationsTest {
 
     private static OrganizationId id(int number) {
         return new OrganizationId(number + 1);
-    }
-
-    private static SnapshotConfig config() {
-        return (SnapshotConfig) Proxy.newProxyInstance(
-                SnapshotConfig.class.getClassLoader(),
-                new Class<?>[] {SnapshotConfig.class},
-                (proxy, method, arguments) -> Optional.of(new MemorySize(MEMORY)));
     }
 }
