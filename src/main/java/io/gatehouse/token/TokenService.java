@@ -62,7 +62,10 @@ public class TokenService {
                         .chain(user -> resolver.resolve(
                                         transaction, requested.organization(), held, requested.permissions())
                                 .invoke(permissions -> requireHeld(held, permissions))
-                                .invoke(permissions -> requireHome(held, requested.organization(), permissions))
+                                .map(permissions -> permissions.stream()
+                                        .map(permission -> atHome(held, requested.organization(), permission))
+                                        .distinct()
+                                        .toList())
                                 .chain(permissions -> mint.issue(transaction, user, requested, permissions))));
     }
 
@@ -176,18 +179,25 @@ public class TokenService {
         }
     }
 
-    /** A token on another organization than its own would hold while that one is suspended: only who may all has one. */
-    private static void requireHome(PermissionSet held, OrganizationId home, List<Permission> permissions) {
-        String type = ResourceType.ORGS.text();
-        for (Permission permission : permissions) {
-            Long id = permission.id();
-            if (permission.type().equals(type)
-                    && id != null
-                    && id != home.value()
-                    && !held.satisfies(Permission.everywhere(permission.action(), type))) {
-                throw Failure.forbidden("permission " + permission + " is not for org id " + home);
-            }
+    /**
+     * A token holds in its own organization: what it could do in another one would outlast what its user may do there.
+     * Only who may do so everywhere issues one that can.
+     */
+    private static Permission atHome(PermissionSet held, OrganizationId home, Permission permission) {
+        Long id = permission.id();
+        String type = permission.type();
+        if (id == null
+                || type.equals(ResourceType.USERS.text())
+                || held.satisfies(Permission.everywhere(permission.action(), type))) {
+            return permission;
         }
+        if (!type.equals(ResourceType.ORGS.text())) {
+            return Permission.on(home, permission.action(), type, id);
+        }
+        if (id != home.value()) {
+            throw Failure.forbidden("permission " + permission + " is not for org id " + home);
+        }
+        return permission;
     }
 
     /** Vague on purpose, as InfluxDB's: it must not tell which users and organizations there are. */

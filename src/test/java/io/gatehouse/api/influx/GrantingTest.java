@@ -143,6 +143,33 @@ class GrantingTest {
     }
 
     @Test
+    void memberOfAnotherOrganizationsBucketHasNoTokenForItAtHome() {
+        String bucket = Instance.bucket(Instance.organization("foreign"), "shared");
+        as(Instance.operator())
+                .body(Map.of("id", administrator.user()))
+                .post("/api/v2/buckets/" + bucket + "/members")
+                .then()
+                .statusCode(201);
+        administrator.bySession().get("/api/v2/buckets/" + bucket).then().statusCode(200);
+
+        Response issued = administrator
+                .bySession()
+                .body(Map.of(
+                        "orgID",
+                        organization,
+                        "permissions",
+                        List.of(Map.of("action", "read", "resource", Map.of("type", "buckets", "id", bucket)))))
+                .post("/api/v2/authorizations");
+
+        assertThat(issued.<String>path("permissions[0].resource.orgID")).isEqualTo(organization);
+        as(issued.path("token")).get("/api/v2/buckets/" + bucket).then().statusCode(404);
+        as(issued.path("token"))
+                .get("/authorize?permission=read:bucket:" + bucket)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void instancePermissionIsNeverGranted() {
         for (String secret : List.of(administrator.token(), Instance.operator())) {
             as(secret)
