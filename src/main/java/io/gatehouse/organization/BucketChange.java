@@ -15,16 +15,19 @@ public record BucketChange(
         description = description == null ? null : Names.requireText("description", description);
     }
 
-    boolean renames(Bucket bucket) {
-        return name != null && !name.equals(bucket.name());
+    /** Null if the bucket has that name already, or is to keep its own. */
+    @Nullable
+    String newName(Bucket bucket) {
+        return name == null || name.equals(bucket.name()) ? null : name;
     }
 
     Bucket applyTo(Bucket bucket, Instant now) {
-        if (name != null && renames(bucket)) {
+        String newName = newName(bucket);
+        if (newName != null) {
             if (bucket.system()) {
                 throw Failure.invalid("system buckets cannot be renamed");
             }
-            BucketService.requireBucketName(name);
+            BucketService.requireBucketName(newName);
         }
         return new Bucket(
                 bucket.id(),

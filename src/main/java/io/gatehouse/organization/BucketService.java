@@ -93,7 +93,8 @@ public class BucketService {
     }
 
     /**
-     * Changes a bucket. Rules go by its name: where there are any, only administrators rename it.
+     * Changes a bucket. Rules and the permissions of users and roles go by its name: where there are any, only
+     * administrators rename it.
      *
      * @param administrator whether the actor administers the organization
      */
@@ -102,9 +103,12 @@ public class BucketService {
                 Scope.of(bucket.organization()),
                 actor,
                 transaction -> require(transaction, bucket.id())
-                        .call(current -> administrator || !change.renames(current)
-                                ? Uni.createFrom().voidItem()
-                                : requireNoRules(transaction, current.organization()))
+                        .call(current -> {
+                            String newName = change.newName(current);
+                            return administrator || newName == null
+                                    ? Uni.createFrom().voidItem()
+                                    : requireNothingByName(transaction, current, newName);
+                        })
                         .map(current -> change.applyTo(current, now()))
                         .call(changed -> store.update(transaction, changed)));
     }
@@ -132,12 +136,12 @@ public class BucketService {
         return store.insert(transaction, created).replaceWith(created);
     }
 
-    private Uni<Void> requireNoRules(Transaction transaction, OrganizationId organization) {
-        return store.hasRules(transaction, organization)
-                .invoke(rules -> {
-                    if (rules) {
-                        throw Failure.forbidden(
-                                "name: rules of the organization go by it, so only administrators change it");
+    private Uni<Void> requireNothingByName(Transaction transaction, Bucket bucket, String newName) {
+        return store.goesByName(transaction, bucket.organization(), bucket.name(), newName)
+                .invoke(goesByName -> {
+                    if (goesByName) {
+                        throw Failure.forbidden("name: rules or permissions of the organization go by it,"
+                                + " so only administrators change it");
                     }
                 })
                 .replaceWithVoid();

@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BucketStore {
     private static final String NAMES = "select id, name from buckets where org_id = ?1 and id = any(?2)";
-    private static final String HAS_RULES = "select exists(select from restrictions where org_id = ?1)"
-            + " or exists(select from grants where org_id = ?1)";
+    private static final String GOES_BY_NAME = "select exists(select from restrictions where org_id = ?1)"
+            + " or exists(select from grants where org_id = ?1)"
+            + " or exists(select from roles where org_id = ?1"
+            + " and (jsonb_exists(permissions, ?2) or jsonb_exists(permissions, ?3)))"
+            + " or exists(select from user_rights where org_id = ?1"
+            + " and (jsonb_exists(permissions, ?2) or jsonb_exists(permissions, ?3)))";
 
     Uni<Void> insert(Transaction transaction, Bucket bucket) {
         return transaction
@@ -68,12 +72,14 @@ class BucketStore {
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
     }
 
-    /** Whether there are rules in the organization, on buckets or on anything else. */
-    Uni<Boolean> hasRules(Transaction transaction, OrganizationId organization) {
+    /** Whether there are rules in the organization, on buckets or on anything else, or permissions by one of the names. */
+    Uni<Boolean> goesByName(Transaction transaction, OrganizationId organization, String name, String other) {
         return transaction
                 .session()
-                .createNativeQuery(HAS_RULES, Boolean.class)
+                .createNativeQuery(GOES_BY_NAME, Boolean.class)
                 .setParameter(1, organization.value())
+                .setParameter(2, name)
+                .setParameter(3, other)
                 .getSingleResult();
     }
 

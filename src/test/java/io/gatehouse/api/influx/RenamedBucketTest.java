@@ -65,6 +65,32 @@ class RenamedBucketTest {
         rename(as(Instance.operator()), "db1").statusCode(200);
     }
 
+    @Test
+    void permissionsOfUsersAndRolesGoByTheNameToo() {
+        create(
+                "user",
+                Map.of("name", "ops", "password", "secret", "permissions", Map.of("reports", List.of("ReadData"))));
+        create("role", Map.of("name", "readers", "permissions", Map.of("archive", List.of("ReadData"))));
+
+        for (String taken : List.of("reports", "archive")) {
+            rename(as(secrets.get(0)), taken)
+                    .statusCode(403)
+                    .body("message", containsString("name: rules or permissions"));
+        }
+        rename(as(secrets.get(0)), "free").statusCode(200);
+        rename(administrator.bySession(), "archive").statusCode(200);
+        rename(as(secrets.get(0)), "free").statusCode(403);
+    }
+
+    private void create(String kind, Map<String, ?> what) {
+        as(Instance.operator())
+                .queryParam("orgID", organization)
+                .body(Map.of("action", "create", kind, what))
+                .post("/" + kind)
+                .then()
+                .statusCode(200);
+    }
+
     private ValidatableResponse rename(RequestSpecification by, String name) {
         return by.body(Map.of("name", name)).patch("/api/v2/buckets/" + bucket).then();
     }
