@@ -47,6 +47,9 @@ final class StartChecks {
     private static List<String> freshness(SmallRyeConfig config) {
         Duration poll = duration(config, POLL_INTERVAL, POLL_INTERVAL_DEFAULT);
         Duration longest = duration(config, MAX_STALENESS, MAX_STALENESS_DEFAULT);
+        if (poll.toMillis() < 1) {
+            return List.of(POLL_INTERVAL + " must be 1 ms at least, not `" + poll + "`");
+        }
         return poll.compareTo(longest) < 0
                 ? List.of()
                 : List.of(POLL_INTERVAL + " must be shorter than " + MAX_STALENESS + ", and `" + poll

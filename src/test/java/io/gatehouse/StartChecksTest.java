@@ -77,6 +77,18 @@ class StartChecksTest {
     }
 
     @Test
+    void pollsNeedTimeBetweenThem() {
+        for (String never : List.of("0s", "-1s", "PT0.0001S")) {
+            settings.put("gatehouse.snapshot.poll-interval", never);
+            assertThat(StartChecks.ofServer(config()))
+                    .as(never)
+                    .singleElement()
+                    .asString()
+                    .startsWith("gatehouse.snapshot.poll-interval must be 1 ms at least");
+        }
+    }
+
+    @Test
     void whatIsNoDurationIsNamed() {
         settings.put("gatehouse.snapshot.poll-interval", "soon");
 
