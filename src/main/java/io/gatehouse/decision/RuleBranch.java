@@ -101,6 +101,28 @@ final class RuleBranch extends RuleNode {
     }
 
     @Override
+    int named(Search search) {
+        int[] places = {here == null ? 0 : 1};
+        Predicate<RuleNode> count = node -> {
+            places[0] += node.size();
+            return search.steps().fewerThan(places[0]);
+        };
+        Probes probes = search.probes();
+        for (Facet.Kind kind : KINDS) {
+            if (kind != Facet.Kind.NAME && tables[kind.index()].any(count)) {
+                return places[0];
+            }
+        }
+        int name = Facet.Kind.NAME.index();
+        for (int i = probes.start(name); i < probes.end(name); i++) {
+            if (tables[name].any(probes.hash(i), search, count)) {
+                return places[0];
+            }
+        }
+        return places[0];
+    }
+
+    @Override
     boolean anyPossible(Search search, Predicate<RulePlace> test) {
         if (here != null && here.anyPossible(search, test)) {
             return true;

@@ -84,6 +84,16 @@ final class RuleIndex {
         return type != null && type.restrictions.get(question.action()) != null;
     }
 
+    /** How many restrictions there are, each counted once for every action. */
+    int restrictions() {
+        int[] sum = {0};
+        types.any(type -> type.restrictions.any(number -> {
+            sum[0] += number;
+            return false;
+        }));
+        return sum[0];
+    }
+
     /** Whether the test holds for a restriction that matches at least one of the series asked about; one of a place. */
     boolean anyRestriction(Question question, Predicate<Rule> test) {
         return anyPossible(question, place -> passes(place.restriction(question), test));
@@ -111,9 +121,14 @@ final class RuleIndex {
 
     private boolean anyPossible(Question question, Predicate<RulePlace> test) {
         OfType type = types.get(question.type());
-        return type != null
-                && type.root != null
-                && type.root.anyPossible(new Search(question, type.shape, false), test);
+        if (type == null || type.root == null) {
+            return false;
+        }
+        Search search = new Search(question, type.shape, false);
+        if (question.leavesOpen(Facet.Kind.MEASUREMENT) && search.steps().fewerThan(type.root.size())) {
+            search.steps().require(type.root.named(search));
+        }
+        return type.root.anyPossible(search, test);
     }
 
     RuleIndex with(Restriction restriction) {

@@ -67,6 +67,11 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
         nodes.add(this);
     }
 
+    /** How many places may match something with the name asked about, counted until they are more than steps are left. */
+    int named(Search search) {
+        return size();
+    }
+
     /** Whether the test holds for a place whose demands are met by one of the series asked about. */
     abstract boolean anyPossible(Search search, Predicate<RulePlace> test);
 

@@ -61,6 +61,18 @@ public final class Steps {
         }
     }
 
+    /** Ends at once what would go through so many, where that takes more steps than are left: they would be for nothing. */
+    void require(int number) {
+        if (number > left) {
+            throw new UsedUp();
+        }
+    }
+
+    /** Whether so few are left that it may be worth finding out what a walk takes. */
+    boolean fewerThan(int number) {
+        return left < number;
+    }
+
     /** The instant that a text says, or null if it says none. Of the last one it is known: many rules look at the same. */
     @Nullable
     Instant instant(String text) {

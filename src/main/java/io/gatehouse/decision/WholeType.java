@@ -20,7 +20,11 @@ final class WholeType {
     }
 
     private Decision decide() {
-        if (!snapshot.index().restricts(question) || !snapshot.anyRestriction(this::staysClosed)) {
+        if (!snapshot.index().restricts(question)) {
+            return Decision.UNRESTRICTED;
+        }
+        question.steps().require(snapshot.index().restrictions());
+        if (!snapshot.anyRestriction(this::staysClosed)) {
             return opened == null ? Decision.UNRESTRICTED : opened;
         }
         return Objects.requireNonNull(closed);
