@@ -103,6 +103,20 @@ class DecisionStepsTest {
     }
 
     @Test
+    void walkThatIsTooLongIsNotBegun() {
+        PolicySnapshot snapshot = opened(2 * FEW).snapshot();
+        Steps steps = Steps.of(FEW);
+
+        assertThat(DecisionEngine.decideWithin(
+                        steps, snapshot, SUBJECT, Action.READ, Resource.bucket("db"), CONTEXT, DecisionTable.NOW))
+                .isNull();
+        assertThat(DecisionEngine.decideAllWithin(
+                        steps, snapshot, SUBJECT, Action.READ, ResourceType.BUCKETS.text(), CONTEXT, DecisionTable.NOW))
+                .isNull();
+        assertThat(steps.fewerThan(FEW * 9 / 10)).as("most steps are left").isFalse();
+    }
+
+    @Test
     void fewRulesTakeFewSteps() {
         assertThat(new World.Asked(SUBJECT, Action.READ, SERIES, CONTEXT)
                         .decideWithin(30, opened(10).snapshot()))
