@@ -43,7 +43,7 @@ public class Schema {
     private final Vertx vertx;
     private final boolean production;
     private final Promise<String> refusal = Promise.promise();
-    private volatile boolean migrated;
+    private final Promise<Void> migrated = Promise.promise();
     private volatile boolean stopped;
 
     Schema(
@@ -59,7 +59,12 @@ public class Schema {
 
     /** Whether it has been found migrated since the start. */
     public boolean isMigrated() {
-        return migrated;
+        return migrated.future().isComplete();
+    }
+
+    /** When it is found migrated; never failed. */
+    public Future<Void> whenMigrated() {
+        return migrated.future();
     }
 
     /** Why this instance must not serve, in one line; never there if it may. */
@@ -79,8 +84,7 @@ public class Schema {
         if (stopped) {
             return;
         }
-        pool.query(APPLIED)
-                .execute()
+        pool.withConnection(connection -> connection.query(APPLIED).execute())
                 .onSuccess(rows -> judge(versions(rows), delay))
                 .onFailure(error -> lookAgain(reason(error), delay));
     }
@@ -112,11 +116,11 @@ public class Schema {
     }
 
     private void accept(List<String> applied) {
-        migrated = true;
         String newest = applied.get(0);
         if (!newest.equals(VERSION)) {
             LOG.warnf("the database is at version %s, newer than the %s of this program", newest, VERSION);
         }
+        migrated.complete();
     }
 
     private void lookAgain(String reason, long delay) {

@@ -1,11 +1,15 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.platform.PolicyChanges;
+import io.gatehouse.platform.Schema;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,11 +30,12 @@ class Following {
     private final TokenUsage usage;
     private final UsageStore store;
     private final WarmUp warmUp;
+    private final Schema schema;
     private final OneAtATime polls;
     private final List<Long> timers = new ArrayList<>();
     private final AtomicBoolean resumed = new AtomicBoolean();
+    private final Promise<Void> everConfirmed = Promise.promise();
     private volatile boolean reachable = true;
-    private volatile boolean everConfirmed;
     private volatile long confirmedAt;
     private volatile boolean stopped;
 
@@ -39,35 +44,52 @@ class Following {
             PolicyListener listener,
             TokenUsage usage,
             UsageStore store,
-            WarmUp warmUp) {
+            WarmUp warmUp,
+            Schema schema) {
         this.organizations = organizations;
         this.listener = listener;
         this.usage = usage;
         this.store = store;
         this.warmUp = warmUp;
+        this.schema = schema;
         this.polls = new OneAtATime(this::compare);
     }
 
+    /**
+     * Everything that is waited for begins together, since a start takes as long as its connections do one after the
+     * other: what is announced before the listener listens is found by its first comparison.
+     */
     void start(@Observes StartupEvent started, PolicyChanges changes, Vertx vertx, SnapshotConfig config) {
         changes.onCommit(organizations::committed);
         listener.start(organizations::notified, this::resume);
+        poll();
+        Future.all(schema.whenMigrated(), everConfirmed.future()).onSuccess(there -> warmUp.begin());
         every(vertx, config.pollInterval(), this::poll);
         every(vertx, FLUSHING, this::flush);
         every(vertx, PRUNING, this::prune);
     }
 
     void stop(@Observes ShutdownEvent end, Vertx vertx) {
-        stopped = true;
         timers.forEach(vertx::cancelTimer);
+        end();
+    }
+
+    /** After a start that failed, too. */
+    @PreDestroy
+    void end() {
+        stopped = true;
         listener.stop();
     }
 
     /** Whether the database has confirmed the versions of everything held, not longer ago than that. */
     boolean isConfirmed(Duration longest) {
-        return everConfirmed && organizations.now() - confirmedAt <= longest.toNanos();
+        return everConfirmed.future().isComplete() && organizations.now() - confirmedAt <= longest.toNanos();
     }
 
     private void resume() {
+        if (stopped) {
+            return;
+        }
         resumed.set(true);
         poll();
     }
@@ -97,10 +119,7 @@ class Following {
     /** @param asked when the database had not been asked yet */
     private void confirmed(long asked) {
         confirmedAt = asked;
-        if (!everConfirmed) {
-            everConfirmed = true;
-            warmUp.begin();
-        }
+        everConfirmed.tryComplete();
         if (!reachable) {
             reachable = true;
             LOG.info("policy versions are confirmed again");

@@ -74,6 +74,10 @@ class PolicyListener {
     }
 
     private void listen(PgConnection opened, Consumer<PolicyVersion> news, Runnable resumed) {
+        if (stopped) {
+            opened.close();
+            return;
+        }
         connection = opened;
         opened.closeHandler(closed -> lost(news, resumed));
         opened.notificationHandler(notification -> {
