@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Builds connection pools with a bound on the time that a request waits for a connection: Quarkus's
  * configuration has none, and the driver's own defaults are half a minute and a whole one.
+ *
+ * <p>Ask by {@link Pool#withConnection}: where {@link Pool#query} gets no connection, it logs an error with a stack trace
+ * once that time is over (vertx-sql-client, issue 1706).
  */
 public final class ConnectionPools {
 

@@ -3,6 +3,7 @@ package io.gatehouse.platform;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.Optional;
 
 /** Whether row-level security, the second fence between organizations, holds the account of a pool. */
@@ -22,12 +23,15 @@ final class RowLevelSecurity {
      * @param setting which names the account
      */
     static Future<Optional<String>> passedBy(Pool pool, String setting) {
-        return pool.query(PASSED).execute().map(rows -> {
-            for (Row row : rows) {
-                return Optional.of("the database account `" + row.getString("account") + "` " + row.getString("reason")
-                        + ", so row-level security does not hold it; set " + setting + " to one that it holds");
-            }
-            return Optional.empty();
-        });
+        return pool.withConnection(
+                connection -> connection.query(PASSED).execute().map(rows -> reason(rows, setting)));
+    }
+
+    private static Optional<String> reason(RowSet<Row> rows, String setting) {
+        for (Row row : rows) {
+            return Optional.of("the database account `" + row.getString("account") + "` " + row.getString("reason")
+                    + ", so row-level security does not hold it; set " + setting + " to one that it holds");
+        }
+        return Optional.empty();
     }
 }

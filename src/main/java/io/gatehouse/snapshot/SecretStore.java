@@ -90,24 +90,22 @@ class SecretStore {
         long now = ticker.read();
         Buffer[] values =
                 hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
-        return asked.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now, ofReplica));
+        return asked.withConnection(connection ->
+                connection.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now, ofReplica)));
     }
 
     /** The organization's token with this id; null if it has none. */
     Future<@Nullable Token> find(OrganizationId organization, TokenId id) {
-        return pool.preparedQuery(NAMED)
+        return pool.withConnection(connection -> connection
+                .preparedQuery(NAMED)
                 .execute(Tuple.of(organization.value(), id.value()))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return token(row);
-                    }
-                    return null;
-                });
+                .map(this::first));
     }
 
     /** The hashes of the secrets that Gatehouse did not generate. */
     Future<Set<SecretHash>> chosen() {
-        return pool.preparedQuery(CHOSEN).execute().map(SecretStore::hashes);
+        return pool.withConnection(
+                connection -> connection.preparedQuery(CHOSEN).execute().map(SecretStore::hashes));
     }
 
     private Found found(RowSet<Row> rows, long now, boolean ofReplica) {
@@ -117,6 +115,13 @@ class SecretStore {
             secrets.add(new Found.Secret(row.getBuffer("hash"), token));
         }
         return new Found(secrets);
+    }
+
+    private @Nullable Token first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return token(row);
+        }
+        return null;
     }
 
     private Token token(Row row) {

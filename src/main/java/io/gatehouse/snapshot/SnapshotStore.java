@@ -160,18 +160,20 @@ class SnapshotStore {
     Uni<Map<OrganizationId, Long>> versions(Set<OrganizationId> organizations) {
         Long[] ids = organizations.stream().map(OrganizationId::value).toArray(Long[]::new);
         return Uni.createFrom()
-                .completionStage(() -> pool.preparedQuery(VERSIONS)
-                        .execute(Tuple.of(ids))
-                        .map(SnapshotStore::versions)
+                .completionStage(() -> pool.withConnection(connection -> connection
+                                .preparedQuery(VERSIONS)
+                                .execute(Tuple.of(ids))
+                                .map(SnapshotStore::versions))
                         .toCompletionStage());
     }
 
     /** The organization with this name. */
     Uni<@Nullable OrganizationId> find(String name) {
         return Uni.createFrom()
-                .completionStage(() -> pool.preparedQuery(NAMED)
-                        .execute(Tuple.of(name))
-                        .map(SnapshotStore::organization)
+                .completionStage(() -> pool.withConnection(connection -> connection
+                                .preparedQuery(NAMED)
+                                .execute(Tuple.of(name))
+                                .map(SnapshotStore::organization))
                         .toCompletionStage());
     }
 

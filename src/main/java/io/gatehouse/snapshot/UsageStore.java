@@ -79,7 +79,9 @@ class UsageStore {
     /** Deletes changes that are older than anybody's interest: who has missed them reads everything anew. */
     Uni<Void> pruneChanges() {
         return Uni.createFrom()
-                .completionStage(() -> pool.query(PRUNE).execute().toCompletionStage())
+                .completionStage(() -> pool.withConnection(
+                                connection -> connection.query(PRUNE).execute())
+                        .toCompletionStage())
                 .replaceWithVoid();
     }
 }
