@@ -1,5 +1,6 @@
 package io.gatehouse;
 
+import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,10 @@ final class CommandRun {
             System.err.println("gatehouse: " + failure.getMessage());
             return 1;
         } catch (Throwable error) {
-            System.err.println("gatehouse: " + error);
+            String reason = DatabaseErrors.isUnmigrated(error)
+                    ? "the database is not migrated; run `gatehouse migrate` first"
+                    : error.toString();
+            System.err.println("gatehouse: " + reason);
             return 1;
         }
     }

@@ -64,6 +64,21 @@ class OperatorCommandsIT {
     }
 
     @Test
+    void commandsSayThatTheDatabaseIsNotMigrated() {
+        Map<String, String> configuration = new HashMap<>(Production.configuration());
+        configuration.put("gatehouse.database.migrate-at-start", "false");
+
+        for (String[] command : new String[][] {SETUP, {"operator-token"}}) {
+            Ended refused = RunningGatehouse.run(configuration, "long enough\n", command);
+
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.output()).isEmpty();
+            assertThat(refused.errors())
+                    .endsWith("gatehouse: the database is not migrated; run `gatehouse migrate` first\n");
+        }
+    }
+
+    @Test
     void operatorTokenIsForAnOwnerOfTheInstanceAndAnActiveOrganization() {
         Map<String, String> configuration = Production.configuration();
         Production.setUp(migrated(configuration));

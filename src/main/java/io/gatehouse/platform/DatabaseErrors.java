@@ -7,6 +7,8 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,12 @@ public final class DatabaseErrors {
     private static final String UNSTORABLE_CHARACTER = "22021";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** Connection exceptions, refused accounts, no such database, insufficient resources, shutdown and start. */
+    private static final List<String> UNAVAILABLE = List.of("08", "28", "3D000", "53", "57P");
+
+    /** No such function, table or schema. */
+    private static final Set<String> UNDEFINED = Set.of("42883", "42P01", "3F000");
 
     /** What the driver's pool fails with when no connection became free in time; it has no class of its own. */
     private static final Class<NoStackTraceThrowable> POOL_EXHAUSTED = NoStackTraceThrowable.class;
@@ -36,11 +44,11 @@ public final class DatabaseErrors {
         return UNSTORABLE_CHARACTER.equals(state(error));
     }
 
-    /** The database could not be reached, or is starting, stopping or out of connections. */
+    /** The database could not be reached, refuses the account, is not there, or is starting, stopping or full. */
     public static boolean isUnavailable(Throwable error) {
         String state = state(error);
         if (state != null) {
-            return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+            return UNAVAILABLE.stream().anyMatch(state::startsWith);
         }
         return causedBy(error, SocketException.class)
                 || causedBy(error, UnknownHostException.class)
@@ -48,6 +56,12 @@ public final class DatabaseErrors {
                 || causedBy(error, TimeoutException.class)
                 || causedBy(error, VertxException.class)
                 || causedBy(error, POOL_EXHAUSTED);
+    }
+
+    /** The database lacks what a migration makes. */
+    public static boolean isUnmigrated(Throwable error) {
+        String state = state(error);
+        return state != null && UNDEFINED.contains(state);
     }
 
     private static @Nullable String state(Throwable error) {
