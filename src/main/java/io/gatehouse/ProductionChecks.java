@@ -28,7 +28,7 @@ final class ProductionChecks {
     static List<String> ofData(SmallRyeConfig config) {
         var checks = new ProductionChecks(config);
         checks.database();
-        checks.owner();
+        checks.owner(StartConfig.migratesAtStart(config));
         checks.peppers();
         return checks.problems;
     }
@@ -37,7 +37,7 @@ final class ProductionChecks {
     static List<String> ofMigration(SmallRyeConfig config) {
         var checks = new ProductionChecks(config);
         checks.database();
-        checks.owner();
+        checks.owner(true);
         return checks.problems;
     }
 
@@ -45,7 +45,7 @@ final class ProductionChecks {
     static List<String> ofServer(SmallRyeConfig config) {
         var checks = new ProductionChecks(config);
         checks.database();
-        checks.owner();
+        checks.owner(StartConfig.migratesAtStart(config));
         checks.peppers();
         checks.listeners();
         checks.proxies();
@@ -70,13 +70,17 @@ final class ProductionChecks {
     }
 
     /** An owner passes row-level security, the second fence between organizations. */
-    private void owner() {
+    private void owner(boolean migrates) {
         String user = text("gatehouse.database.user");
         String owner = text("gatehouse.database.owner-user");
-        boolean migrates = StartConfig.migratesAtStart(config);
-        if (user != null && (user.equals(owner) || (owner == null && migrates))) {
+        if (user != null && user.equals(owner)) {
             problems.add("the application's database account is its owner, whom row-level security does not hold; set"
                     + " gatehouse.database.owner-user to another than gatehouse.database.user");
+        } else if (user != null && owner == null && migrates) {
+            problems.add(
+                    "gatehouse.database.owner-user is not set, so the application's account would migrate, and row-level"
+                            + " security does not hold an owner; set it, or gatehouse.database.migrate-at-start=false where"
+                            + " `gatehouse migrate` runs before with it");
         }
     }
 

@@ -3,6 +3,8 @@ package io.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.platform.TestDatabase;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +30,8 @@ class StartIT {
                     "gatehouse.database.url", "postgresql://localhost:" + RunningGatehouse.freePort() + "/none");
             configuration.put("gatehouse.database.migrate-at-start", migrates);
             try (RunningGatehouse waiting = RunningGatehouse.launch(configuration)) {
-                Awaitility.await().atMost(SOON).until(() -> attempts(waiting.log()) >= 2);
+                // The fifth is later than the longest wait for a connection.
+                Awaitility.await().atMost(SOON).until(() -> attempts(waiting.log()) >= 5);
 
                 long told = System.nanoTime();
                 waiting.stop();
@@ -83,6 +86,20 @@ class StartIT {
                 .asString()
                 .contains("refuses the account")
                 .doesNotContain("not-the-one");
+    }
+
+    @Test
+    void portOfTheMetaApiThatIsTakenIsRefusedInOneLine() throws IOException {
+        Map<String, String> configuration = new HashMap<>(TestDatabase.create());
+        try (var taken = new ServerSocket(0)) {
+            configuration.put("gatehouse.meta.port", Integer.toString(taken.getLocalPort()));
+            try (RunningGatehouse refused = RunningGatehouse.launch(configuration)) {
+                assertThat(refused.awaitExit()).as(refused.log()).isEqualTo(1);
+                assertThat(refused.log())
+                        .contains("gatehouse: gatehouse.meta.port " + taken.getLocalPort() + " cannot be opened: ")
+                        .doesNotContain("\tat ");
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ class MetaPort {
         if (port == OFF) {
             return;
         }
-        await(server.requestHandler(VertxHttpRecorder.getRootHandler()).listen(port, host));
+        open();
         LOG.infof("The same doors are open at http://%s:%d", host, server.actualPort());
     }
 
@@ -52,13 +53,26 @@ class MetaPort {
         }
     }
 
+    /** @throws ConfigurationException if it cannot be, with the one line that Quarkus then prints */
+    private void open() {
+        try {
+            await(server.requestHandler(VertxHttpRecorder.getRootHandler()).listen(port, host));
+        } catch (IllegalStateException failed) {
+            Throwable reason = failed.getCause() == null ? failed : failed.getCause();
+            throw new ConfigurationException(
+                    "gatehouse: gatehouse.meta.port " + port + " cannot be opened: " + reason.getMessage());
+        }
+    }
+
     private static void await(Future<?> future) {
         try {
             future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new IllegalStateException("the port of the Meta API cannot be opened or closed", failed);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException failed) {
+            throw new IllegalStateException("the port of the Meta API did not open or close in time", failed);
         }
     }
 }
