@@ -36,8 +36,8 @@ class PolicyStore {
             + " order by g.position limit ?3";
 
     private static final String ONE = " where g.org_id = ?1 and g.id = ?2";
-    private static final String VALUES = " (org_id, id, rule) values (?1, ?2, cast(cast(?3 as text) as jsonb))";
-    private static final String CHANGE = " set rule = cast(cast(?3 as text) as jsonb) where org_id = ?1 and id = ?2";
+    private static final String VALUES = " (org_id, id, rule) values (?1, ?2, cast(cast(?3 as text) as json))";
+    private static final String CHANGE = " set rule = cast(cast(?3 as text) as json) where org_id = ?1 and id = ?2";
     private static final String ADD_USER =
             "insert into grant_users (org_id, grant_id, user_id, user_org_id) values (?1, ?2, ?3, ?4)";
     private static final String ADD_ROLE = "insert into grant_roles (org_id, grant_id, role_id) values (?1, ?2, ?3)";
