@@ -79,8 +79,8 @@ final class ProductionChecks {
         } else if (user != null && owner == null && migrates) {
             problems.add(
                     "gatehouse.database.owner-user is not set, so the application's account would migrate, and row-level"
-                            + " security does not hold an owner; set it, or gatehouse.database.migrate-at-start=false where"
-                            + " `gatehouse migrate` runs before with it");
+                            + " security does not hold an owner; set it, where `gatehouse migrate` runs before for that command"
+                            + " alone, beside gatehouse.database.migrate-at-start=false");
         }
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,9 +59,8 @@ class MetaPort {
         try {
             await(server.requestHandler(VertxHttpRecorder.getRootHandler()).listen(port, host));
         } catch (IllegalStateException failed) {
-            Throwable reason = failed.getCause() == null ? failed : failed.getCause();
             throw new ConfigurationException(
-                    "gatehouse: gatehouse.meta.port " + port + " cannot be opened: " + reason.getMessage());
+                    "gatehouse: gatehouse.meta.port " + port + " cannot be opened: " + failed.getMessage());
         }
     }
 
@@ -70,9 +70,10 @@ class MetaPort {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
+            Throwable reason = Objects.requireNonNullElse(failed.getCause(), failed);
+            throw new IllegalStateException(reason.getMessage(), failed);
         } catch (TimeoutException failed) {
-            throw new IllegalStateException("the port of the Meta API did not open or close in time", failed);
+            throw new IllegalStateException("it takes longer than " + PATIENCE_SECONDS + " s", failed);
         }
     }
 }

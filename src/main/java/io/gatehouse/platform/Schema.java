@@ -133,7 +133,7 @@ public class Schema {
 
     private static String reason(Throwable error) {
         return DatabaseErrors.isUnavailable(error)
-                ? "the database is not available"
+                ? "the database is not available: " + error.getMessage()
                 : "the database shows no schema: " + error.getMessage();
     }
 

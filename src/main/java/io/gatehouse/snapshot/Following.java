@@ -1,13 +1,10 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.platform.PolicyChanges;
-import io.gatehouse.platform.Schema;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -30,12 +27,11 @@ class Following {
     private final TokenUsage usage;
     private final UsageStore store;
     private final WarmUp warmUp;
-    private final Schema schema;
     private final OneAtATime polls;
     private final List<Long> timers = new ArrayList<>();
     private final AtomicBoolean resumed = new AtomicBoolean();
-    private final Promise<Void> everConfirmed = Promise.promise();
     private volatile boolean reachable = true;
+    private volatile boolean everConfirmed;
     private volatile long confirmedAt;
     private volatile boolean stopped;
 
@@ -44,14 +40,12 @@ class Following {
             PolicyListener listener,
             TokenUsage usage,
             UsageStore store,
-            WarmUp warmUp,
-            Schema schema) {
+            WarmUp warmUp) {
         this.organizations = organizations;
         this.listener = listener;
         this.usage = usage;
         this.store = store;
         this.warmUp = warmUp;
-        this.schema = schema;
         this.polls = new OneAtATime(this::compare);
     }
 
@@ -63,7 +57,6 @@ class Following {
         changes.onCommit(organizations::committed);
         listener.start(organizations::notified, this::resume);
         poll();
-        Future.all(schema.whenMigrated(), everConfirmed.future()).onSuccess(there -> warmUp.begin());
         every(vertx, config.pollInterval(), this::poll);
         every(vertx, FLUSHING, this::flush);
         every(vertx, PRUNING, this::prune);
@@ -83,7 +76,7 @@ class Following {
 
     /** Whether the database has confirmed the versions of everything held, not longer ago than that. */
     boolean isConfirmed(Duration longest) {
-        return everConfirmed.future().isComplete() && organizations.now() - confirmedAt <= longest.toNanos();
+        return everConfirmed && organizations.now() - confirmedAt <= longest.toNanos();
     }
 
     private void resume() {
@@ -119,7 +112,10 @@ class Following {
     /** @param asked when the database had not been asked yet */
     private void confirmed(long asked) {
         confirmedAt = asked;
-        everConfirmed.tryComplete();
+        if (!everConfirmed) {
+            everConfirmed = true;
+            warmUp.begin();
+        }
         if (!reachable) {
             reachable = true;
             LOG.info("policy versions are confirmed again");

@@ -1,6 +1,7 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Schema;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,12 +17,14 @@ class WarmUp {
     private final FollowedOrganizations organizations;
     private final UsageStore store;
     private final SnapshotConfig config;
+    private final Schema schema;
     private volatile boolean done;
 
-    WarmUp(FollowedOrganizations organizations, UsageStore store, SnapshotConfig config) {
+    WarmUp(FollowedOrganizations organizations, UsageStore store, SnapshotConfig config, Schema schema) {
         this.organizations = organizations;
         this.store = store;
         this.config = config;
+        this.schema = schema;
     }
 
     /** Whether it is over, however it went: who is not warm is slower at first, and no less right. */
@@ -29,7 +32,12 @@ class WarmUp {
         return done;
     }
 
+    /** As soon as the database is known to be migrated. */
     void begin() {
+        schema.whenMigrated().onSuccess(there -> beginNow());
+    }
+
+    private void beginNow() {
         if (config.warmOrganizations() == 0) {
             done = true;
             return;
