@@ -20,9 +20,6 @@ record Batch(@Nullable Question single, List<Item> items, Set<String> secrets, S
     private static final int MOST_TOKENS = 1_000;
 
     private static final String EVALUATIONS = "evaluations";
-    private static final String CONTEXT = "context";
-    private static final List<String> ENTITIES = List.of("subject", "action", "resource", CONTEXT);
-    private static final List<String> REQUIRED = List.of("type", "id", "name");
 
     /** When to stop, after the standard's {@code evaluations_semantic}. */
     enum Semantic {
@@ -82,12 +79,13 @@ record Batch(@Nullable Question single, List<Item> items, Set<String> secrets, S
         if (evaluations.size() > MOST) {
             throw Failure.invalid(EVALUATIONS + ": at most " + MOST + " are possible");
         }
+        var reader = new ItemReader(request);
         List<Item> items = new ArrayList<>();
         for (Object evaluation : evaluations) {
             if (!(evaluation instanceof Members item)) {
                 throw Failure.invalid(EVALUATIONS + "[" + items.size() + "] must be an object");
             }
-            items.add(item(request, item));
+            items.add(reader.read(item));
         }
         Question single = items.isEmpty() ? QuestionReader.read(request) : null;
         return new Batch(single, items, single == null ? secrets(items) : single.secrets(), semantic);
@@ -115,39 +113,5 @@ record Batch(@Nullable Question single, List<Item> items, Set<String> secrets, S
             return list;
         }
         throw Failure.invalid(EVALUATIONS + " must be an array");
-    }
-
-    private static Item item(Fields request, Members item) {
-        try {
-            return new Item(QuestionReader.read(Fields.of(merge(request, item))), null);
-        } catch (Failure failure) {
-            return new Item(null, failure);
-        }
-    }
-
-    /** An item's entity stands for the request's, but for a required field that it leaves out. */
-    private static Members merge(Fields request, Members item) {
-        Members merged = new Members();
-        for (String entity : ENTITIES) {
-            Object ours = item.get(entity);
-            Object theirs = request.value(entity);
-            if (ours instanceof Members object && theirs instanceof Members defaults && !entity.equals(CONTEXT)) {
-                merged.add(entity, complete(object, defaults));
-            } else {
-                merged.add(entity, ours == null ? theirs : ours);
-            }
-        }
-        return merged;
-    }
-
-    private static Members complete(Members item, Members defaults) {
-        Members complete = item;
-        for (String required : REQUIRED) {
-            Object fallback = defaults.get(required);
-            if (item.get(required) == null && fallback != null) {
-                complete = complete.with(required, fallback);
-            }
-        }
-        return complete;
     }
 }

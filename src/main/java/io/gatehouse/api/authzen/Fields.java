@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param parent in which it stands as the field; absent: it is the request itself
  */
 record Fields(@Nullable Fields parent, String field, Members members) {
+    /** Each question of a batch may go through all of them. */
+    private static final int MOST = 1_000;
+
+    /** So much of a name stands in an error, which a batch may repeat for each question. */
+    private static final int LONGEST_NAME = 100;
 
     static Fields of(Members members) {
         return new Fields(null, "", members);
@@ -73,6 +78,7 @@ record Fields(@Nullable Fields parent, String field, Members members) {
         if (!(value instanceof List<?> list)) {
             throw noTexts(name);
         }
+        requireFew(name, list.size());
         Set<String> texts = new HashSet<>();
         for (Object item : list) {
             if (!(item instanceof String text)) {
@@ -90,6 +96,7 @@ record Fields(@Nullable Fields parent, String field, Members members) {
         if (object == null) {
             return null;
         }
+        requireFew(name, object.members.size());
         Map<String, String> texts = new HashMap<>();
         for (int i = 0; i < object.members.size(); i++) {
             String each = object.members.name(i);
@@ -102,6 +109,9 @@ record Fields(@Nullable Fields parent, String field, Members members) {
     Map<String, String> attributes(Predicate<String> wanted) {
         if (members.size() == 0) {
             return Map.of();
+        }
+        if (members.size() > MOST) {
+            throw tooMany(path());
         }
         Map<String, String> attributes = new HashMap<>();
         for (int i = 0; i < members.size(); i++) {
@@ -136,6 +146,16 @@ record Fields(@Nullable Fields parent, String field, Members members) {
         throw Failure.invalid(path(name) + " must be an object");
     }
 
+    private void requireFew(String name, int size) {
+        if (size > MOST) {
+            throw tooMany(path(name));
+        }
+    }
+
+    private static Failure tooMany(String path) {
+        return Failure.invalid(path + ": at most " + MOST + " are possible");
+    }
+
     private Failure noTexts(String name) {
         return Failure.invalid(path(name) + " must be an array of strings");
     }
@@ -146,6 +166,11 @@ record Fields(@Nullable Fields parent, String field, Members members) {
 
     /** Made when something is wrong, and not before. */
     private String path(String name) {
-        return parent == null ? name : parent.path(field) + "." + name;
+        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+        return parent == null ? shown : path() + "." + shown;
+    }
+
+    private String path() {
+        return parent == null ? field : parent.path(field);
     }
 }

@@ -24,16 +24,11 @@ final class QuestionReader {
      * @throws Failure INVALID, naming the field that is missing or of the wrong type
      */
     static Question read(Fields request) {
-        Fields context = request.objectOrEmpty("context");
-        return new Question(
-                subject(request.object("subject")),
-                action(request.object("action")),
-                resource(request.object("resource")),
-                new Context(context.attributes(name -> !name.equals(EXPLAIN))),
-                context.flag(EXPLAIN));
+        return new Question(subject(request), action(request), resource(request), context(request), explain(request));
     }
 
-    private static AskedSubject subject(Fields subject) {
+    static AskedSubject subject(Fields request) {
+        Fields subject = request.object("subject");
         Fields properties = subject.objectOrEmpty("properties");
         Set<String> roles = properties.texts("roles");
         String role = properties.optionalText("role");
@@ -44,12 +39,14 @@ final class QuestionReader {
         return AskedSubject.of(subject.text("type"), subject.text("id"), roles);
     }
 
-    private static Action action(Fields action) {
+    static Action action(Fields request) {
+        Fields action = request.object("action");
         return new Action(
                 action.text("name"), action.objectOrEmpty("properties").attributes(name -> true));
     }
 
-    private static Resource resource(Fields resource) {
+    static Resource resource(Fields request) {
+        Fields resource = request.object("resource");
         String type = resource.text("type");
         String id = resource.text("id");
         Fields properties = resource.objectOrEmpty("properties");
@@ -62,5 +59,14 @@ final class QuestionReader {
                 properties.optionalText(MEASUREMENT),
                 properties.textsByName(TAGS),
                 properties.attributes(name -> !name.equals(MEASUREMENT)));
+    }
+
+    static Context context(Fields request) {
+        return new Context(request.objectOrEmpty("context").attributes(name -> !name.equals(EXPLAIN)));
+    }
+
+    /** Whether the answer is to say why. */
+    static boolean explain(Fields request) {
+        return request.objectOrEmpty("context").flag(EXPLAIN);
     }
 }

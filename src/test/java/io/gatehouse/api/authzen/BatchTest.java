@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,28 @@ class BatchTest {
         post(asker, EVALUATIONS, with(batch(), "options", Map.of("evaluations_semantic", "some")))
                 .statusCode(400)
                 .body("error", containsString("options.evaluations_semantic"));
+    }
+
+    @Test
+    void attributesBesideTheQuestionsAreBounded() {
+        Map<String, String> attributes =
+                IntStream.range(0, 1001).boxed().collect(Collectors.toMap(i -> "a" + i, i -> "some text"));
+        var batch = Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "action", Map.of("name", "read"),
+                "resource", Map.of("type", "bucket", "id", "metrics", "properties", attributes),
+                "evaluations", Collections.nCopies(10_000, Map.of()));
+
+        post(asker, EVALUATIONS, batch)
+                .statusCode(200)
+                .body("evaluations", hasSize(10_000))
+                .body(
+                        "evaluations[9999].context.error.message",
+                        equalTo("resource.properties: at most 1000 are possible"));
+
+        post(asker, EVALUATIONS, with(batch, "resource", Map.of("type", "bucket", "id", "metrics")))
+                .statusCode(200)
+                .body("evaluations[9999].decision", equalTo(true));
     }
 
     @Test
