@@ -79,7 +79,7 @@ public class AccountService {
                         editor.actor(),
                         transaction -> standings
                                 .require(transaction, editor)
-                                .invoke(standing -> standing.requireHeld(rights))
+                                .invoke(standing -> standing.requireHeld(rights, rights))
                                 .chain(() -> users.create(transaction, editor.organization(), name, true))
                                 .call(user -> users.setPassword(transaction, user, hash))
                                 .chain(user -> putNew(transaction, editor, new Account(user, rights, attributes)))));
@@ -104,11 +104,9 @@ public class AccountService {
 
     public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
         return write(editor, name, (transaction, standing, account) -> {
-            standing.requireHeld(rights);
-            return store.put(
-                    transaction,
-                    editor.organization(),
-                    account.with(account.rights().plus(rights)));
+            Rights all = account.rights().plus(rights);
+            standing.requireHeld(rights, all);
+            return store.put(transaction, editor.organization(), account.with(all));
         });
     }
 

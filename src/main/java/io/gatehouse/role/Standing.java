@@ -27,6 +27,18 @@ record Standing(UserId user, boolean administrator, Rights rights, Set<RoleId> r
         }
     }
 
+    /**
+     * As {@link #requireHeld(Rights)}; whoever has all of them by roles is no administrator, and makes none.
+     *
+     * @param all that the user has directly with what is given
+     */
+    void requireHeld(Rights given, Rights all) {
+        requireHeld(given);
+        if (!administrator && all.makeAdministrator()) {
+            throw Failure.forbidden("only an administrator makes administrators");
+        }
+    }
+
     /** As {@link #requireHeld(Rights)}; what is on declared types, only administrators give. */
     void requireHeld(RolePermissions given) {
         requireHeld(given.rights());

@@ -85,6 +85,30 @@ class CreatorOfUsersTest {
                 .statusCode(403);
     }
 
+    @Test
+    void whoHoldsEverythingByRolesMakesNoAdministrator() {
+        String all = "{\"\": [\"" + String.join("\", \"", Meta.sixteen()) + "\"]}";
+        String most = "{\"\": [\""
+                + String.join("\", \"", Meta.sixteen().stream().skip(1).toList()) + "\"]}";
+        String last = "{\"\": [\"" + Meta.sixteen().get(0) + "\"]}";
+        meta.done(
+                "/user", "{\"action\": \"create\", \"user\": {\"name\": \"maker\", \"password\": \"maker-password\"}}");
+        meta.done("/role", "{\"action\": \"create\", \"role\": {\"name\": \"all\", \"permissions\": " + all + "}}");
+        meta.done("/role", "{\"action\": \"add-users\", \"role\": {\"name\": \"all\", \"users\": [\"maker\"]}}");
+
+        maker("/user", user("create", "maker2", "\"password\": \"p\", \"permissions\": " + all), 403);
+        maker("/user", user("add-permissions", "maker", "\"permissions\": " + all), 403);
+        maker("/user", user("add-permissions", "maker", "\"permissions\": " + most), 200);
+        maker("/user", user("add-permissions", "maker", "\"permissions\": " + last), 403);
+
+        meta.done("/user", user("add-permissions", "maker", "\"permissions\": " + last));
+        maker("/user", user("create", "maker2", "\"password\": \"p\", \"permissions\": " + all), 200);
+    }
+
+    private static String user(String action, String name, String members) {
+        return "{\"action\": \"" + action + "\", \"user\": {\"name\": \"" + name + "\", " + members + "}}";
+    }
+
     private void maker(String path, String body, int status) {
         Meta.as("maker", "maker-password")
                 .queryParam("orgID", meta.organization())
