@@ -24,6 +24,29 @@ class BehindProxyIT {
         assertThat(addressesOfTheTrail("192.0.2.0/24")).containsExactly("127.0.0.1");
     }
 
+    @Test
+    void clientsOfAProxyThatEndsTlsAreToldEncryptedAddresses() {
+        Map<String, String> configuration = new HashMap<>(TestDatabase.create());
+        configuration.put("gatehouse.tls-terminated-by-proxy", "true");
+        try (RunningGatehouse gatehouse = RunningGatehouse.with(configuration)) {
+            Conversation proxied = Conversation.with(gatehouse);
+            proxied.post(
+                            "/api/v2/setup",
+                            "{'username': 'root', 'password': 'long enough', 'org': 'home', 'bucket': 'first'}")
+                    .expect(201);
+
+            assertThat(proxied.get("/.well-known/authzen-configuration")
+                            .expect(200)
+                            .text("access_evaluation_endpoint"))
+                    .isEqualTo("https://" + gatehouse.uri().getAuthority() + "/access/v1/evaluation");
+            assertThat(proxied.withPassword("root", "long enough")
+                            .send("POST", "/api/v2/signin", "")
+                            .expect(204)
+                            .headers())
+                    .contains("; Secure");
+        }
+    }
+
     /** Where the changes came from that were made by setup, with a token and with a password. */
     private static Set<String> addressesOfTheTrail(String trusted) {
         Map<String, String> configuration = new HashMap<>(TestDatabase.create());

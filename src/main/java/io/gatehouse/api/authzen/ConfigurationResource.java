@@ -1,27 +1,23 @@
 package io.gatehouse.api.authzen;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.PublicAddress;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the standard's endpoints are found. */
 @Path("/.well-known/authzen-configuration")
 class ConfigurationResource {
-    private final Optional<URI> publicUrl;
+    private final PublicAddress address;
 
-    ConfigurationResource(@ConfigProperty(name = "gatehouse.public-url") Optional<URI> publicUrl) {
-        this.publicUrl = publicUrl;
+    ConfigurationResource(PublicAddress address) {
+        this.address = address;
     }
 
-    /** Under the configured address, or else the one under which the request reached us. */
     @GET
     public Configuration configuration(UriInfo request) {
-        String address = publicUrl.orElseGet(request::getBaseUri).toString();
-        return Configuration.at(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
+        return Configuration.at(address.of(request));
     }
 
     /** The metadata of a policy decision point. */

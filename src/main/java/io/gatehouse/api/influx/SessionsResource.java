@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Credential;
+import io.gatehouse.api.PublicAddress;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.user.SessionService;
@@ -26,11 +27,13 @@ class SessionsResource {
     private final UserService users;
     private final SignInService signIns;
     private final SessionService sessions;
+    private final PublicAddress address;
 
-    SessionsResource(UserService users, SignInService signIns, SessionService sessions) {
+    SessionsResource(UserService users, SignInService signIns, SessionService sessions, PublicAddress address) {
         this.users = users;
         this.signIns = signIns;
         this.sessions = sessions;
+        this.address = address;
     }
 
     @POST
@@ -44,7 +47,7 @@ class SessionsResource {
                 .invoke(SessionsResource::requireActive)
                 .chain(sessions::start)
                 .map(cookie -> RestResponse.ResponseBuilder.<Void>noContent()
-                        .header(HttpHeaders.SET_COOKIE, setCookie(cookie, request.isSSL()))
+                        .header(HttpHeaders.SET_COOKIE, setCookie(cookie, address.isEncrypted(request)))
                         .build());
     }
 
