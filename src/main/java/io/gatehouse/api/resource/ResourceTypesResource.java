@@ -1,6 +1,7 @@
 package io.gatehouse.api.resource;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.Parameters;
 import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.resource.ResourceTypeService;
@@ -80,10 +81,11 @@ class ResourceTypesResource {
     public Uni<ResourceBody.Many> resources(
             @RestPath String type,
             @RestQuery @Nullable String after,
-            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String limit,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        int size = limit == null ? LIMIT : limit;
+        Integer asked = Parameters.number("limit", limit);
+        int size = asked == null ? LIMIT : asked;
         return administered(
                         org,
                         orgID,

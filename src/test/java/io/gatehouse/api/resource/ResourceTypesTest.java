@@ -59,6 +59,8 @@ class ResourceTypesTest {
         send("PUT", "/v1/resource-types/letter/resources/l1", "{}", 404);
         send("PUT", RECORD + "/resources/r1", "{\"attributes\": {\"a\": null}}", 400);
         send("GET", RECORD + "/resources?limit=0", "", 400);
+        assertThat(send("GET", RECORD + "/resources?limit=abc", "", 400).asString())
+                .contains("limit must be a whole number");
         String weak = Instance.token(organization, Instance.all("read", "buckets", organization))
                 .path("token");
         Instance.as(weak).get(RECORD).then().statusCode(403);
