@@ -54,7 +54,7 @@ public final class Turns {
     public <T> Uni<T> take(Record whose, Supplier<@Nullable T> bit) {
         return EventLoops.resumedHere(Uni.createFrom().emitter(emitter -> {
             var turn = new Turn<T>(bit, emitter, ticker.read());
-            emitter.onTermination(turn::end);
+            emitter.onTermination(() -> end(whose, turn));
             add(whose, turn);
         }));
     }
@@ -81,8 +81,20 @@ public final class Turns {
                 continue;
             }
             synchronized (this) {
-                waiting.computeIfAbsent(next.whose, id -> new ArrayDeque<>()).addFirst(next.turn);
+                if (!next.turn.ended) {
+                    waiting.computeIfAbsent(next.whose, id -> new ArrayDeque<>())
+                            .addFirst(next.turn);
+                }
             }
+        }
+    }
+
+    /** Whoever asked is answered, or has gone: nothing of it is kept, which may be a long body. */
+    private synchronized void end(Record whose, Turn<?> turn) {
+        turn.ended = true;
+        Deque<Turn<?>> own = waiting.get(whose);
+        if (own != null && own.remove(turn) && own.isEmpty()) {
+            waiting.remove(whose);
         }
     }
 
@@ -119,11 +131,6 @@ public final class Turns {
             this.bit = bit;
             this.asker = asker;
             this.askedAt = askedAt;
-        }
-
-        /** Whoever asked is answered, or has gone. */
-        void end() {
-            ended = true;
         }
 
         /** Whether that was the last bit. */

@@ -68,6 +68,29 @@ class TurnsTest {
     }
 
     @Test
+    void whoeverHasGoneLeavesItsPlace() {
+        var gone = ask(turns.take(ONE, () -> "a"));
+        for (int i = 1; i < WAITING; i++) {
+            ask(turns.take(ONE, () -> "a")).assertNotTerminated();
+        }
+
+        gone.cancel();
+
+        var later = ask(turns.take(ONE, () -> "b")).assertNotTerminated();
+        work();
+        later.assertItem("b");
+    }
+
+    @Test
+    void lastOneThatHasGoneLeavesNothingToDo() {
+        ask(turns.take(ONE, () -> "a")).cancel();
+        work();
+        var later = ask(turns.take(ONE, () -> "b"));
+        work();
+        later.assertItem("b");
+    }
+
+    @Test
     void fullPlacesStayFullWhenAnUnfinishedTurnIsPutBack() {
         List<UniAssertSubscriber<String>> late = new ArrayList<>();
         int[] bits = {0};
