@@ -61,9 +61,11 @@ class AdminTurns {
         }
     }
 
+    /** Quarkus REST answers HEAD by doing what GET does. */
     private static boolean isAdministrative(RoutingContext request) {
         String path = request.normalizedPath();
-        return request.request().method().equals(HttpMethod.GET)
+        HttpMethod method = request.request().method();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
                 && PATHS.stream().anyMatch(path::startsWith);
     }
 

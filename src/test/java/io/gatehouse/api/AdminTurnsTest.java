@@ -35,6 +35,9 @@ class AdminTurnsTest {
                                 + "\"message\":\"too many requests of the organization are waiting\"}");
             }
         }
+        assertThat(parallel.repeat("HEAD", list + organization, null))
+                .isSubsetOf(200, 429)
+                .contains(429);
         as(secret).get(list + organization).then().statusCode(200);
         as(otherSecret).get(list + other).then().statusCode(200);
     }
