@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +83,26 @@ final class WriteBody {
     /** All members of the gzip, one after the other. */
     private static final class Members extends GZIPInputStream {
         private static final int TRAILER = 8;
+        private static final int MOST_EMPTY = 100;
+
+        private int empty;
 
         Members(byte[] gzip) throws IOException {
             super(new ByteArrayInputStream(gzip), gzip.length);
+        }
+
+        /** Java calls it again from within for the next member, if one is empty: thousands would exhaust the stack. */
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            if (empty == MOST_EMPTY) {
+                throw new ZipException("too many empty members");
+            }
+            empty++;
+            try {
+                return super.read(into, from, length);
+            } finally {
+                empty--;
+            }
         }
 
         /**

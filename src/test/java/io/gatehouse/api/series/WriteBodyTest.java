@@ -58,6 +58,16 @@ class WriteBodyTest {
     }
 
     @Test
+    void membersAreReadHoweverManyAndEmptyOnesAreRefusedIfManyFollowEachOther() throws IOException {
+        byte[] line = gzip("cpu v=1\n".getBytes(UTF_8));
+        byte[] someEmpty = repeated(gzip(NOTHING), 50);
+
+        assertThat(lines(repeated(line, 10_000))).hasSize(80_000);
+        assertThat(lines(repeated(joined(line, someEmpty), 3))).asString(UTF_8).isEqualTo("cpu v=1\n".repeat(3));
+        expectNoGzip(joined(repeated(gzip(NOTHING), 100_000), line));
+    }
+
+    @Test
     void moreLinesThanMayBeAreRefused() throws IOException {
         byte[] bomb = gzip(new byte[100 * MOST]);
 
@@ -83,6 +93,14 @@ class WriteBodyTest {
             gzip.write(content);
         }
         return compressed.toByteArray();
+    }
+
+    private static byte[] repeated(byte[] member, int times) {
+        var all = new ByteArrayOutputStream();
+        for (int i = 0; i < times; i++) {
+            all.writeBytes(member);
+        }
+        return all.toByteArray();
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
