@@ -3,17 +3,23 @@ package io.gatehouse.api;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.runtime.VertxHttpBuildTimeConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.options.HttpServerOptionsUtils;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -33,11 +39,23 @@ class MetaPort {
 
     MetaPort(
             Vertx vertx,
+            Config config,
             @ConfigProperty(name = "gatehouse.meta.port") int port,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.port = port;
         this.host = host;
-        this.server = vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(16 * 1024));
+        this.server = vertx.createHttpServer(options(config.unwrap(SmallRyeConfig.class)));
+    }
+
+    /** Those of the other port: what bounds a request there, and ends a connection that is silent, does so here. */
+    private static HttpServerOptions options(SmallRyeConfig config) {
+        var options = new HttpServerOptions();
+        HttpServerOptionsUtils.applyCommonOptions(
+                options,
+                config.getConfigMapping(VertxHttpBuildTimeConfig.class),
+                config.getConfigMapping(VertxHttpConfig.class),
+                List.of());
+        return options;
     }
 
     void start(@Observes StartupEvent started) {
@@ -45,7 +63,12 @@ class MetaPort {
             return;
         }
         open();
-        LOG.infof("The same doors are open at http://%s:%d", host, server.actualPort());
+        LOG.infof("The same doors are open at http://%s:%d", host, port());
+    }
+
+    /** Which it is, where any would do. */
+    int port() {
+        return server.actualPort();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
