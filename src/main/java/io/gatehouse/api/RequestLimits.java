@@ -30,8 +30,11 @@ class RequestLimits {
     /** So much of a refused body is still taken, because a client that sends does not hear. */
     private static final int LONGEST_REFUSED = 8 * LONGEST_LINE_PROTOCOL;
 
+    /** It takes what gateways send on, from everybody. */
+    private static final String READS_NO_BODY = "/authorize";
+
     /** The one says itself which, and the other reads no body. */
-    private static final Set<String> READS_ENCODINGS = Set.of("/v1/series/check", "/authorize");
+    private static final Set<String> READS_ENCODINGS = Set.of("/v1/series/check", READS_NO_BODY);
 
     /** It looks for organizations by their names, too. */
     private static final int BEFORE_AUTHENTICATION = 250;
@@ -63,9 +66,21 @@ class RequestLimits {
             refuse(request);
             return;
         }
+        if (request.normalizedPath().equals(READS_NO_BODY)) {
+            passUnread(request);
+            return;
+        }
         if (isOfUnknownLength(request.request())) {
             read(request);
             return;
+        }
+        request.next();
+    }
+
+    /** Answered at once: what comes of the body goes nowhere, and the connection with it if that is too much. */
+    private static void passUnread(RoutingContext request) {
+        if (isOfUnknownLength(request.request())) {
+            discard(request);
         }
         request.next();
     }
@@ -123,7 +138,7 @@ class RequestLimits {
 
     private static int longest(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/v1/series/") || path.equals("/authorize") ? LONGEST_LINE_PROTOCOL : LONGEST;
+        return path.startsWith("/v1/series/") || path.equals(READS_NO_BODY) ? LONGEST_LINE_PROTOCOL : LONGEST;
     }
 
     private static long length(HttpServerRequest request) {
