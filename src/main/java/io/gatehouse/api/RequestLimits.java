@@ -56,6 +56,9 @@ class RequestLimits {
     }
 
     private static void checkBody(RoutingContext request) {
+        if (request.response().closed()) {
+            return; // while its credential was looked up: nobody tells its end any more to those who wait for that
+        }
         if (!isReadable(request)) {
             discard(request);
             Refusal.send(request, Failure.invalid("Content-Encoding must be `identity`"));

@@ -2,9 +2,13 @@ package io.gatehouse.api;
 
 import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.Socket;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +44,25 @@ class AdminTurnsTest {
                 .contains(429);
         as(secret).get(list + organization).then().statusCode(200);
         as(otherSecret).get(list + other).then().statusCode(200);
+    }
+
+    @Test
+    void clientThatHasGoneWhileItsPasswordWasCheckedKeepsNobodyWaiting() throws Exception {
+        String path = "/user?orgID=" + Instance.organization("gone");
+        as(Instance.operator())
+                .body("{\"action\": \"create\", \"user\": {\"name\": \"u\", \"password\": \"long enough\"}}")
+                .post(path)
+                .then()
+                .statusCode(200);
+        String basic = "Basic " + Base64.getEncoder().encodeToString("u:long enough".getBytes(UTF_8));
+
+        for (int i = 0; i < 3; i++) {
+            try (var socket = new Socket("localhost", RestAssured.port)) {
+                String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic + "\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+            }
+        }
+
+        assertThat(RawRequest.of("GET", path).as(basic).send().status()).isNotEqualTo(429);
     }
 }
