@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * an encoding that its door does not read.
  *
  * <p>A body that does not say how long it is gets read here, up to the limit: once a door reads it, it is too late to
- * answer in the door's dialect.
+ * answer in the door's dialect. Over HTTP/2 {@link Http2Bodies} has it read.
  */
 @ApplicationScoped
 class RequestLimits {
@@ -35,6 +36,9 @@ class RequestLimits {
 
     /** The one says itself which, and the other reads no body. */
     private static final Set<String> READS_ENCODINGS = Set.of("/v1/series/check", READS_NO_BODY);
+
+    /** No door reads a body with them. */
+    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     /** It looks for organizations by their names, too. */
     private static final int BEFORE_AUTHENTICATION = 250;
@@ -56,25 +60,24 @@ class RequestLimits {
     }
 
     private static void checkBody(RoutingContext request) {
+        HttpServerRequest http = request.request();
         if (request.response().closed()) {
             return; // while its credential was looked up: nobody tells its end any more to those who wait for that
         }
         if (!isReadable(request)) {
-            discard(request);
-            Refusal.send(request, Failure.invalid("Content-Encoding must be `identity`"));
+            refuse(request, Failure.invalid("Content-Encoding must be `identity`"));
             return;
         }
-        if (length(request.request()) > longest(request)) {
-            discard(request);
-            refuse(request);
+        if (length(http) > longest(request)) {
+            refuse(request, tooLong(request));
             return;
         }
         if (request.normalizedPath().equals(READS_NO_BODY)) {
             passUnread(request);
             return;
         }
-        if (isOfUnknownLength(request.request())) {
-            read(request);
+        if (isOfUnknownLength(http)) {
+            read(request, body -> goOn(request, body), failure -> Refusal.send(request, failure));
             return;
         }
         request.next();
@@ -98,35 +101,46 @@ class RequestLimits {
     }
 
     private static boolean hasBody(HttpServerRequest request) {
-        boolean mayCome =
-                request.version() == HttpVersion.HTTP_2 && !request.method().equals(HttpMethod.GET);
-        return length(request) > 0 || isOfUnknownLength(request) || (mayCome && !request.isEnded());
+        return length(request) > 0 || isOfUnknownLength(request) || isStreamOfUnknownLength(request);
     }
 
-    private static void read(RoutingContext request) {
+    /**
+     * Reads a body that does not say how long it is.
+     *
+     * @param whole gets it
+     * @param refused gets the failure if it is too long
+     */
+    static void read(RoutingContext request, Consumer<Buffer> whole, Consumer<Failure> refused) {
         Buffer body = Buffer.buffer();
         request.request()
                 .handler(part -> {
                     if (body.length() + part.length() > longest(request)) {
                         discard(request);
-                        refuse(request);
+                        refused.accept(tooLong(request));
                         return;
                     }
                     body.appendBuffer(part);
                 })
-                .endHandler(end -> {
-                    ((RoutingContextInternal) request).setBody(body);
-                    request.next();
-                });
+                .endHandler(end -> whole.accept(body));
         if ("100-continue".equalsIgnoreCase(request.request().getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         request.request().resume();
     }
 
-    private static void refuse(RoutingContext request) {
+    private static void goOn(RoutingContext request, Buffer body) {
+        ((RoutingContextInternal) request).setBody(body);
+        request.next();
+    }
+
+    private static Failure tooLong(RoutingContext request) {
         String message = "the request body is longer than " + longest(request) + " bytes";
-        Refusal.send(request, new Failure(Failure.Kind.TOO_LARGE, message));
+        return new Failure(Failure.Kind.TOO_LARGE, message);
+    }
+
+    private static void refuse(RoutingContext request, Failure failure) {
+        discard(request);
+        Refusal.send(request, failure);
     }
 
     private static void discard(RoutingContext request) {
@@ -149,14 +163,24 @@ class RequestLimits {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    /**
-     * Whether the body's length shows only while it is read. HTTP/2's streams go on as they are, within the server's own
-     * limit: nobody can read them a second time.
-     */
+    /** Whether the body's length shows only while it is read. */
     private static boolean isOfUnknownLength(HttpServerRequest request) {
         return !request.isEnded()
                 && request.version() != HttpVersion.HTTP_2
-                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+                && request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** The same over HTTP/2, where that may also be the length of no body at all. */
+    private static boolean isStreamOfUnknownLength(HttpServerRequest request) {
+        return !request.isEnded()
+                && request.version() == HttpVersion.HTTP_2
+                && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && !BODILESS.contains(request.method());
+    }
+
+    static boolean isStreamToRead(RoutingContext request) {
+        return isStreamOfUnknownLength(request.request())
+                && !request.normalizedPath().equals(READS_NO_BODY);
     }
 
     /** One whose name holds it has no name to show. */
