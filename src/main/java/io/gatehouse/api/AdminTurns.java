@@ -2,7 +2,6 @@ package io.gatehouse.api;
 
 import io.gatehouse.platform.Failure;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -71,11 +70,8 @@ class AdminTurns {
 
     /** The organization of the caller, or the user of the instance that it is; null: nobody who has to wait. */
     private static @Nullable Record whose(RoutingContext request) {
-        return request.user() instanceof QuarkusHttpUser user
-                        && user.getSecurityIdentity().getPrincipal() instanceof Caller caller
-                        && !caller.permissions().operator()
-                ? caller.whose()
-                : null;
+        Caller caller = Caller.ifAny(request);
+        return caller == null || caller.permissions().operator() ? null : caller.whose();
     }
 
     /** The request is answered, or its client has gone. */

@@ -8,6 +8,8 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,14 @@ public record Caller(
     /** The caller of an authenticated request. */
     public static Caller of(SecurityIdentity identity) {
         return (Caller) identity.getPrincipal();
+    }
+
+    /** The caller of a request that authentication has let through; null: it has no credential. */
+    static @Nullable Caller ifAny(RoutingContext request) {
+        return request.user() instanceof QuarkusHttpUser user
+                        && user.getSecurityIdentity().getPrincipal() instanceof Caller caller
+                ? caller
+                : null;
     }
 
     /**

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * over HTTP/1.1, it would be too early: Quarkus REST cannot take over a stream that has ended.
  */
 class Http2Bodies {
+    private final RequestLimits limits;
+
+    Http2Bodies(RequestLimits limits) {
+        this.limits = limits;
+    }
+
     /** Null: the door reads the body, if there is one. */
     @ServerRequestFilter
     @Nullable
@@ -20,7 +26,7 @@ class Http2Bodies {
             return null;
         }
         return Uni.createFrom()
-                .emitter(emitter -> RequestLimits.read(
+                .emitter(emitter -> limits.read(
                         request,
                         body -> {
                             door.setEntityStream(new ByteArrayInputStream(body.getBytes()));

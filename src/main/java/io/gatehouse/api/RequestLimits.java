@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no request may have: NUL in its query, which no database can store or compare, and a body beyond the limit or in
- * an encoding that its door does not read.
+ * What no request may have: NUL in its query, which no database can store or compare, and a body beyond the limit, beyond
+ * what is left of the {@link BodyBudget}, or in an encoding that its door does not read.
  *
  * <p>A body that does not say how long it is gets read here, up to the limit: once a door reads it, it is too late to
  * answer in the door's dialect. Over HTTP/2 {@link Http2Bodies} has it read.
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RequestLimits {
     private static final int LONGEST = 1024 * 1024;
-    private static final int LONGEST_LINE_PROTOCOL = 10 * LONGEST;
+    static final int LONGEST_LINE_PROTOCOL = 10 * LONGEST;
 
     /** So much of a refused body is still taken, because a client that sends does not hear. */
     private static final int LONGEST_REFUSED = 8 * LONGEST_LINE_PROTOCOL;
@@ -45,9 +45,15 @@ class RequestLimits {
 
     private static final int BEHIND_AUTHENTICATION = 10;
 
+    private final BodyBudget budget;
+
+    RequestLimits(BodyBudget budget) {
+        this.budget = budget;
+    }
+
     void checkRequests(@Observes Filters filters) {
         filters.register(RequestLimits::checkQuery, BEFORE_AUTHENTICATION);
-        filters.register(RequestLimits::checkBody, BEHIND_AUTHENTICATION);
+        filters.register(this::checkBody, BEHIND_AUTHENTICATION);
     }
 
     private static void checkQuery(RoutingContext request) {
@@ -59,7 +65,7 @@ class RequestLimits {
         request.next();
     }
 
-    private static void checkBody(RoutingContext request) {
+    private void checkBody(RoutingContext request) {
         HttpServerRequest http = request.request();
         if (request.response().closed()) {
             return; // while its credential was looked up: nobody tells its end any more to those who wait for that
@@ -68,7 +74,8 @@ class RequestLimits {
             refuse(request, Failure.invalid("Content-Encoding must be `identity`"));
             return;
         }
-        if (length(http) > longest(request)) {
+        long length = length(http);
+        if (length > longest(request)) {
             refuse(request, tooLong(request));
             return;
         }
@@ -78,6 +85,10 @@ class RequestLimits {
         }
         if (isOfUnknownLength(http)) {
             read(request, body -> goOn(request, body), failure -> Refusal.send(request, failure));
+            return;
+        }
+        if (BodyBudget.counts(length)) {
+            cover(request, length);
             return;
         }
         request.next();
@@ -104,22 +115,34 @@ class RequestLimits {
         return length(request) > 0 || isOfUnknownLength(request) || isStreamOfUnknownLength(request);
     }
 
+    private void cover(RoutingContext request, long length) {
+        try {
+            budget.share(request).cover(length);
+        } catch (Failure full) {
+            refuse(request, full);
+            return;
+        }
+        request.next();
+    }
+
     /**
      * Reads a body that does not say how long it is.
      *
      * @param whole gets it
-     * @param refused gets the failure if it is too long
+     * @param refused gets the failure if it is too long: TOO_LARGE, TOO_MANY_REQUESTS, UNAVAILABLE
      */
-    static void read(RoutingContext request, Consumer<Buffer> whole, Consumer<Failure> refused) {
+    void read(RoutingContext request, Consumer<Buffer> whole, Consumer<Failure> refused) {
+        BodyBudget.Share share = budget.share(request);
         Buffer body = Buffer.buffer();
         request.request()
                 .handler(part -> {
-                    if (body.length() + part.length() > longest(request)) {
+                    try {
+                        share.cover(requireShort(request, (long) body.length() + part.length()));
+                        body.appendBuffer(part);
+                    } catch (Failure tooMuch) {
                         discard(request);
-                        refused.accept(tooLong(request));
-                        return;
+                        refused.accept(tooMuch);
                     }
-                    body.appendBuffer(part);
                 })
                 .endHandler(end -> whole.accept(body));
         if ("100-continue".equalsIgnoreCase(request.request().getHeader(HttpHeaders.EXPECT))) {
@@ -131,6 +154,13 @@ class RequestLimits {
     private static void goOn(RoutingContext request, Buffer body) {
         ((RoutingContextInternal) request).setBody(body);
         request.next();
+    }
+
+    private static long requireShort(RoutingContext request, long length) {
+        if (length > longest(request)) {
+            throw tooLong(request);
+        }
+        return length;
     }
 
     private static Failure tooLong(RoutingContext request) {

@@ -8,15 +8,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that announce bodies and then send nothing, or nothing that anybody reads. */
 @QuarkusTest
 class LongBodiesTest {
+    private static final int MOST = 2_000;
     private static final int LONGEST_WAIT_MILLIS = 30_000;
+    private static final int MIB = 1024 * 1024;
 
     private final List<Socket> open = new ArrayList<>();
 
@@ -25,6 +29,35 @@ class LongBodiesTest {
         for (Socket socket : open) {
             socket.close();
         }
+    }
+
+    @Test
+    void bodiesOfOneOrganizationDoNotShutTheOthersOut() throws Exception {
+        String one = check("one");
+        String other = check("other");
+
+        String refusal = refusalAfterMany(one);
+
+        assertThat(refusal)
+                .startsWith("HTTP/1.1 429 ")
+                .containsIgnoringCase("retry-after: 1")
+                .contains("application/problem+json", "too many long bodies of the organization are under way");
+        assertThat(answer(other)).startsWith("HTTP/1.1 100 ");
+
+        closeConnections();
+        Awaitility.await()
+                .atMost(Duration.ofMillis(LONGEST_WAIT_MILLIS))
+                .until(() -> answer(one).startsWith("HTTP/1.1 100 "));
+    }
+
+    @Test
+    void bodiesWithoutCredentialsCountTogether() throws Exception {
+        String other = check("beside");
+
+        String refusal = refusalAfterMany(head("POST /api/v2/setup", "", MIB));
+
+        assertThat(refusal).startsWith("HTTP/1.1 429 ").contains("too many requests");
+        assertThat(answer(other)).startsWith("HTTP/1.1 100 ");
     }
 
     @Test
@@ -46,6 +79,36 @@ class LongBodiesTest {
         }
         write(socket, "0\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertThat(read(socket)).startsWith("HTTP/1.1 200 ");
+    }
+
+    private String refusalAfterMany(String head) throws IOException {
+        for (int i = 0; i < MOST; i++) {
+            String answer = answer(head);
+            if (!answer.startsWith("HTTP/1.1 100 ")) {
+                return answer;
+            }
+        }
+        throw new AssertionError("all of " + MOST + " bodies are awaited");
+    }
+
+    /** What a client is told that asks whether it may send its body, and stays. */
+    private String answer(String head) throws IOException {
+        Socket socket = connect();
+        write(socket, head);
+        return read(socket);
+    }
+
+    private static String check(String name) {
+        String organization = Instance.organization(name);
+        String bucket = Instance.bucket(organization, "b");
+        String secret = Instance.token(organization, Instance.one("write", "buckets", organization, bucket))
+                .path("token");
+        return head("POST /v1/series/check?bucket=b", "Authorization: Token " + secret + "\r\n", 10 * MIB);
+    }
+
+    private static String head(String request, String headers, int length) {
+        return request + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                + "Expect: 100-continue\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     private Socket connect() throws IOException {
