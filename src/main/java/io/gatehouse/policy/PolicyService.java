@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class PolicyService {
     private static final int MOST_IN_A_LIST = 10_000;
     private static final int MOST_ON_A_PAGE = 1_000;
+    private static final int LONGEST_RULE = 65_536;
     private static final String TOO_MANY_TO_LINT = "too many to be held against each other";
 
     private final Database database;
@@ -65,9 +66,15 @@ public class PolicyService {
         return database.read(organization, transaction -> require(transaction, organization, kind, id));
     }
 
-    /** @throws Failure INVALID if it names nobody, somebody unknown, or a type or action that was not declared */
+    /**
+     * Makes a rule.
+     *
+     * @throws Failure INVALID if it is too long, or names nobody, somebody unknown, or a type or action that was not
+     *     declared
+     */
     public Uni<Rule> create(
             Actor actor, OrganizationId organization, RuleKind kind, RuleShape shape, SubjectNames names) {
+        requireLength(shape);
         requireSubjects(kind, names);
         var id = new RuleId(Ids.timeOrdered(clock.millis()));
         return database.write(
@@ -82,6 +89,7 @@ public class PolicyService {
 
     /** Puts another rule in the place of this one, under its id, in one transaction: at no moment there is none. */
     public Uni<Rule> replace(Actor actor, OrganizationId organization, RuleKind kind, Rule replacement) {
+        requireLength(replacement.shape());
         requireSubjects(kind, replacement.subjects());
         RuleId id = replacement.id();
         return database.write(
@@ -142,6 +150,14 @@ public class PolicyService {
 
     private Uni<Rule> require(Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id) {
         return store.find(transaction, organization, kind, id).onItem().ifNull().failWith(kind::missing);
+    }
+
+    /** Every instance that is asked about the organization holds it. */
+    private static void requireLength(RuleShape shape) {
+        if (StoredShape.print(shape).length() > LONGEST_RULE) {
+            throw Failure.invalid(
+                    "tags and conditions are too long: a rule has at most " + LONGEST_RULE + " characters of JSON");
+        }
     }
 
     private static void requireSubjects(RuleKind kind, SubjectNames names) {

@@ -4,6 +4,7 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * older than a version that was acknowledged here.
  */
 final class Followed {
+    /** How often it is tried, at most, whether what has changed since makes a policy small enough. */
+    private static final long REST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final OrganizationId organization;
     private final long maxStaleness;
     private final Revisions revisions;
@@ -26,6 +30,7 @@ final class Followed {
     private volatile long lastUsed;
     private volatile boolean dropped;
     private volatile long heardAt;
+    private volatile @Nullable Outgrown outgrown;
     private long weight;
 
     /**
@@ -133,6 +138,9 @@ final class Followed {
         synchronized (this) {
             state = new State(changes.version(), dropped ? null : loaded);
         }
+        if (loaded != null) {
+            outgrown = null;
+        }
         confirmedAt = now;
     }
 
@@ -140,6 +148,26 @@ final class Followed {
     synchronized void drop() {
         dropped = true;
         state = new State(state.version(), null);
+    }
+
+    /**
+     * Lets its snapshot go, for which there is too little memory. Where there was none before, it was read whole, and is
+     * not to be read again before that may help.
+     *
+     * @param before what was held when the reading began
+     */
+    synchronized void outgrow(State before, long now) {
+        if (before.loaded() == null) {
+            snapshotWanted = false;
+            outgrown = new Outgrown(before.version(), now);
+        }
+        state = new State(state.version(), null);
+    }
+
+    /** Whether it is known that there is too little memory for its snapshot. */
+    boolean isOutgrown(long now) {
+        Outgrown last = outgrown;
+        return last != null && (last.version() == state.version() || now - last.at() < REST_NANOS);
     }
 
     /** Whether it is not followed any more: then it has no snapshot, whether or not there is the organization. */
@@ -183,6 +211,13 @@ final class Followed {
         weight = bytes;
         return before;
     }
+
+    /**
+     * A snapshot was too large.
+     *
+     * @param version known before it was read, which was this one or a later one
+     */
+    private record Outgrown(long version, long at) {}
 
     /**
      * What is held of it.

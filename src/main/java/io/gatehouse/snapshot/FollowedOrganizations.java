@@ -3,6 +3,7 @@ package io.gatehouse.snapshot;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.EventLoops;
+import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.PolicyVersion;
 import io.gatehouse.snapshot.SnapshotMetrics.Cause;
 import io.smallrye.mutiny.Uni;
@@ -94,13 +95,24 @@ class FollowedOrganizations {
         }
     }
 
-    /** Reads the organization with its snapshot. */
+    /**
+     * Reads the organization with its snapshot.
+     *
+     * @throws Failure UNAVAILABLE, as the result, if there is too little memory for any policy as large as that
+     */
     Uni<Void> load(Followed followed) {
+        if (followed.isOutgrown(now())) {
+            return Uni.createFrom().failure(FollowedOrganizations::outgrown);
+        }
         followed.wantSnapshot();
         if (followed.state().loaded() == null) {
             metrics.count(Cause.FIRST_USE);
         }
-        return followed.refresh();
+        return followed.refresh().invoke(() -> {
+            if (followed.isOutgrown(now())) {
+                throw outgrown();
+            }
+        });
     }
 
     /** Versions that this instance made; done when they hold here, or nothing is decided on what was before. */
@@ -182,26 +194,50 @@ class FollowedOrganizations {
         long now = now();
         Followed.State before = followed.state();
         return bounded(store.read(
-                        followed.organization(), before, followed.snapshotWanted(), rows -> coming(followed, rows)))
+                        followed.organization(), before, followed.snapshotWanted(), more -> coming(followed, more)))
                 .invoke(reading -> apply(followed, before, reading, now))
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .onFailure(NoRoomException.class)
+                .recoverWithUni(() -> outgrow(followed, before));
     }
 
-    private void coming(Followed followed, int rows) {
+    private void coming(Followed followed, Weight more) {
         long now = now();
         followed.heard(now);
-        held.expect(followed, rows, now);
+        held.expect(followed, more, now);
+    }
+
+    /** Without a snapshot its changes are read all the same: tokens hold by them. */
+    private Uni<Void> outgrow(Followed followed, Followed.State before) {
+        if (followed.isDropped()) {
+            return Uni.createFrom().voidItem();
+        }
+        long now = now();
+        followed.outgrow(before, now);
+        held.weigh(followed, now);
+        if (followed.isOutgrown(now)) {
+            LOG.warnf("the policy of organization %s is larger than the memory for it", followed.organization());
+        }
+        return refresh(followed);
+    }
+
+    private static Failure outgrown() {
+        return Failure.unavailable("the policy of the organization is larger than the memory for it");
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is another one
     private void apply(Followed followed, Followed.State before, SnapshotStore.Reading reading, long now) {
+        Loaded loaded = reading.loaded();
+        if (loaded != null && loaded != before.loaded()) {
+            held.require(loaded.weight());
+        }
         boolean restored = reading.changes().version() < before.version();
         if (restored || reading.gone()) {
             held.remove(followed);
         }
-        followed.apply(reading.changes(), reading.loaded(), now);
+        followed.apply(reading.changes(), loaded, now);
         reading.lag().ifPresent(metrics::lag);
-        if (reading.loaded() != before.loaded()) {
+        if (loaded != before.loaded()) {
             held.weigh(followed, now);
         }
     }

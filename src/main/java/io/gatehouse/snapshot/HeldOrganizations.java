@@ -63,12 +63,29 @@ final class HeldOrganizations {
 
     /** Takes note that it has become heavier or lighter, and makes room if need be. */
     void weigh(Followed followed, long now) {
-        weigh(followed, budget.weigh(followed), now);
+        weigh(followed, budget.weigh(followed.state().loaded()), now);
     }
 
-    /** Makes room for what will be made of so many rows, so that both need not be in memory. */
-    void expect(Followed followed, int rows, long now) {
-        weigh(followed, Math.max(budget.weigh(followed), budget.weigh(rows)), now);
+    /**
+     * Makes room for what is coming of it beside what is held of it, so that others need not be in memory, too.
+     *
+     * @throws NoRoomException if there is not as much for one organization, or others have taken its place
+     */
+    void expect(Followed followed, Weight coming, long now) {
+        Loaded loaded = followed.state().loaded();
+        Weight both = loaded == null ? coming : coming.and(loaded.weight());
+        require(both);
+        if (followed.isDropped()) {
+            throw new NoRoomException();
+        }
+        weigh(followed, budget.weigh(both), now);
+    }
+
+    /** @throws NoRoomException if there is not as much for one organization */
+    void require(Weight policy) {
+        if (!budget.holds(policy)) {
+            throw new NoRoomException();
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // another one may be held by now

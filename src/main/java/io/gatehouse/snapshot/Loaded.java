@@ -24,9 +24,8 @@ record Loaded(
         long ruleWeight,
         long otherWeight) {
 
-    /** About how many bytes it takes. */
-    long weight() {
-        return ruleWeight + otherWeight;
+    Weight weight() {
+        return new Weight(rules, ruleWeight + otherWeight);
     }
 
     /** The same policy under a later version, which changed nothing in it but these rules. */

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** How many bytes of the heap may be taken by what is held, see {@link Weights}. */
 @Singleton
@@ -51,21 +52,21 @@ class MemoryBudget {
         return Math.max(1, bytes / 40 / REFUSAL);
     }
 
+    /** About how many bytes an organization takes of which this is held. */
+    long weigh(@Nullable Loaded loaded) {
+        return loaded == null ? Math.min(ORGANIZATION, policy() / 2) : weigh(loaded.weight());
+    }
+
     /**
-     * About how many bytes an organization takes. One that is too large for its share still counts as no more than half
-     * of it: what is asked about must be held, however large it is.
+     * About how many bytes an organization takes whose policy weighs that much. One of many ordinary rules counts as no
+     * more than half of what there is, since they have much in common; what it takes at least, it counts as.
      */
-    long weigh(Followed followed) {
-        Loaded loaded = followed.state().loaded();
-        return limited(loaded == null ? ORGANIZATION : ORGANIZATION + SNAPSHOT + loaded.weight());
+    long weigh(Weight policy) {
+        return Math.max(policy.least(), Math.min(ORGANIZATION + SNAPSHOT + policy.bytes(), policy() / 2));
     }
 
-    /** About how many bytes an organization of so many rows will take. */
-    long weigh(int rows) {
-        return limited(ORGANIZATION + SNAPSHOT + rows * Weights.RULE);
-    }
-
-    private long limited(long weight) {
-        return Math.min(weight, policy() / 2);
+    /** Whether one organization may take that much: what is asked about is held, however large, if it fits at all. */
+    boolean holds(Weight policy) {
+        return policy.least() <= policy();
     }
 }

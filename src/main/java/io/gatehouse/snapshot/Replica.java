@@ -82,7 +82,9 @@ class Replica {
 
     private <T> Future<T> settled(Future<T> answer, T otherwise) {
         return answer.onSuccess(answered -> resting = false).otherwise(error -> {
-            rest(error);
+            if (!(error instanceof NoRoomException)) {
+                rest(error);
+            }
             return otherwise;
         });
     }

@@ -10,13 +10,16 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.policy.StoredShape;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,22 +67,28 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
      * @param renamedRoles a grant holds the names of its roles
      */
     static Future<RuleRows> read(
-            SqlConnection connection, OrganizationId organization, Changes changes, Set<Long> renamedRoles) {
+            SqlConnection connection,
+            OrganizationId organization,
+            Changes changes,
+            Set<Long> renamedRoles,
+            Intake intake) {
         Set<Long> restrictions = changes.of(Change.RESTRICTION);
         Set<Long> grants = changes.of(Change.GRANT);
         Future<List<Row>> first = restrictions.isEmpty()
                 ? nothing()
                 : connection
                         .preparedQuery(RESTRICTIONS + CHANGED)
+                        .collecting(weighed(intake, row -> 0))
                         .execute(Tuple.of(organization.value(), (Object) restrictions.toArray(Long[]::new)))
-                        .map(RuleRows::list);
+                        .map(SqlResult::value);
         Future<List<Row>> second = grants.isEmpty() && renamedRoles.isEmpty()
                 ? nothing()
                 : connection
                         .preparedQuery(GRANTS + CHANGED_OR_OF_ROLE)
+                        .collecting(weighed(intake, RuleRows::subjects))
                         .execute(Tuple.of(organization.value(), grants.toArray(Long[]::new), (Object)
                                 renamedRoles.toArray(Long[]::new)))
-                        .map(RuleRows::list);
+                        .map(SqlResult::value);
         return Future.all(first, second).map(all -> of(restrictions, grants, first.result(), second.result()));
     }
 
@@ -93,8 +102,20 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
         return new RuleRows(restrictionIds, replaced, restrictions, grants);
     }
 
-    private static List<Row> list(RowSet<Row> rows) {
-        return rows.stream().toList();
+    private static Collector<Row, ?, List<Row>> weighed(Intake intake, ToIntFunction<Row> subjects) {
+        return Collector.<Row, List<Row>>of(
+                ArrayList::new,
+                (rows, row) -> {
+                    intake.add(Weights.ofStored(row.getString("rule"), subjects.applyAsInt(row)));
+                    rows.add(row);
+                },
+                (one, other) -> one);
+    }
+
+    private static int subjects(Row row) {
+        return row.getArrayOfLongs("users").length
+                + row.getArrayOfStrings("roles").length
+                + row.getArrayOfLongs("tokens").length;
     }
 
     static Restriction restriction(Row row, Shared shared) {

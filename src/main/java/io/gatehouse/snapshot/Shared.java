@@ -16,20 +16,25 @@ import org.jspecify.annotations.Nullable;
  * tags and actions over and over. Used by one thread.
  */
 final class Shared {
+    /** A longer rule is hardly said twice, and its text would be as heavy as what is made of it. */
+    private static final int LONGEST_KNOWN = 1024;
+
     private final Map<Object, Object> known = new HashMap<>();
     private final Map<String, StoredShape.Compiled> rules = new HashMap<>();
 
     /** What is stored as this text; many a grant says word for word what a restriction does. */
     StoredShape.Compiled rule(String json) {
-        return rules.computeIfAbsent(json, text -> {
-            StoredShape.Compiled rule = StoredShape.compile(text);
-            return new StoredShape.Compiled(matcher(rule.matcher()), of(rule.actions()));
-        });
+        return json.length() > LONGEST_KNOWN ? compile(json) : rules.computeIfAbsent(json, this::compile);
     }
 
     /** Whom a grant names; many a grant names the same. */
     <T> Set<T> holders(Set<T> holders) {
         return holders.isEmpty() ? holders : of(holders);
+    }
+
+    private StoredShape.Compiled compile(String json) {
+        StoredShape.Compiled rule = StoredShape.compile(json);
+        return new StoredShape.Compiled(matcher(rule.matcher()), of(rule.actions()));
     }
 
     private Matcher matcher(Matcher matcher) {

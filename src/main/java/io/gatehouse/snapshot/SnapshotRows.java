@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,8 @@ final class SnapshotRows {
     private static final String ACTIVE = "active";
     private static final String OWNER = "owner";
 
-    /** After so many rules, or what weighs as much, whoever waits for them is told how many there are. */
-    private static final int SOME = 256;
-
     private final OrganizationId organization;
-    private final IntConsumer coming;
+    private final Intake intake;
     private final List<Restriction> restrictions = new ArrayList<>();
     private final List<Grant> grants = new ArrayList<>();
     private final List<Consumer<PolicySnapshot.Builder>> facts = new ArrayList<>();
@@ -54,23 +50,23 @@ final class SnapshotRows {
     private int size;
     private long ruleWeight;
     private long otherWeight;
-    private int told;
 
-    /** @param coming is told how many rows have come, while they come; a heavy one counts as several rules */
-    SnapshotRows(OrganizationId organization, IntConsumer coming) {
+    SnapshotRows(OrganizationId organization, Intake intake) {
         this.organization = organization;
-        this.coming = coming;
+        this.intake = intake;
     }
 
-    /** Takes a row of one source. */
+    /**
+     * Takes a row of one source.
+     *
+     * @throws NoRoomException if there is no room for more
+     */
     void take(BiConsumer<SnapshotRows, Row> source, Row row) {
+        int rules = rules();
+        long weight = ruleWeight + otherWeight;
         source.accept(this, row);
         size++;
-        int heavy = (int) ((ruleWeight + otherWeight) / Weights.RULE);
-        if (heavy - told >= SOME) {
-            told = heavy;
-            coming.accept(heavy);
-        }
+        intake.add(new Weight(rules() - rules, ruleWeight + otherWeight - weight));
     }
 
     /** How many rows there are. */
@@ -188,7 +184,7 @@ final class SnapshotRows {
         var builder = PolicySnapshot.builder(organization, version);
         restrictions.forEach(builder::restriction);
         grants.forEach(builder::grant);
-        return build(name, builder, restrictions.size() + grants.size(), ruleWeight);
+        return build(name, builder, rules(), ruleWeight);
     }
 
     /**
@@ -204,6 +200,10 @@ final class SnapshotRows {
         PolicySnapshot edited = changed.applyTo(before.snapshot().edit(version)).build();
         var builder = PolicySnapshot.builder(organization, version).rulesOf(edited);
         return build(name, builder, before.rulesAfter(changed), before.ruleWeightAfter(changed, edited));
+    }
+
+    private int rules() {
+        return restrictions.size() + grants.size();
     }
 
     private Loaded build(String title, PolicySnapshot.Builder builder, int allRules, long weight) {

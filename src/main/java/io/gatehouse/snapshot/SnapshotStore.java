@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,19 +97,24 @@ class SnapshotStore {
      * Reads what changed since a state, in one transaction, so that everything is of one version.
      *
      * @param snapshotWanted whether to load the snapshot where it is not held or no longer holds
-     * @param coming is told how many rows have come, while they come
+     * @param room is told how much has come, while it comes
+     * @throws NoRoomException as the result, if that says so
      */
-    Uni<Reading> read(OrganizationId organization, Followed.State held, boolean snapshotWanted, IntConsumer coming) {
+    Uni<Reading> read(OrganizationId organization, Followed.State held, boolean snapshotWanted, Consumer<Weight> room) {
         return Uni.createFrom()
                 .completionStage(() -> (snapshotWanted && held.loaded() == null && replica.exists()
-                                ? readByReplica(organization, held, coming)
-                                : read(pool, organization, held, snapshotWanted, coming))
+                                ? readByReplica(organization, held, room)
+                                : read(pool, organization, held, snapshotWanted, room))
                         .toCompletionStage());
     }
 
     private Future<Reading> read(
-            Pool asked, OrganizationId organization, Followed.State held, boolean snapshotWanted, IntConsumer coming) {
-        return asked.withConnection(connection -> read(connection, organization, held, snapshotWanted, coming))
+            Pool asked,
+            OrganizationId organization,
+            Followed.State held,
+            boolean snapshotWanted,
+            Consumer<Weight> room) {
+        return asked.withConnection(connection -> read(connection, organization, held, snapshotWanted, room))
                 .compose(rows -> build(rows, held.loaded()));
     }
 
@@ -117,11 +122,11 @@ class SnapshotStore {
      * Loads the snapshot from the replica, and then from the primary what has changed since that and since the state.
      * What the replica has is of no account before.
      */
-    private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, IntConsumer coming) {
+    private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, Consumer<Weight> room) {
         return replica.load(
-                        (connection, heard) -> read(connection, organization, Followed.State.UNKNOWN, true, rows -> {
+                        (connection, heard) -> read(connection, organization, Followed.State.UNKNOWN, true, weight -> {
                                     heard.run();
-                                    coming.accept(rows);
+                                    room.accept(weight);
                                 })
                                 .map(Optional::of),
                         Optional.<Rows>empty())
@@ -129,24 +134,24 @@ class SnapshotStore {
                         ? build(rows.get(), null).map(reading -> Optional.ofNullable(reading.loaded()))
                         : Future.succeededFuture(Optional.<Loaded>empty()))
                 .compose(found -> found.isPresent()
-                        ? readSince(organization, held, found.get(), coming)
-                        : read(pool, organization, held, true, coming));
+                        ? readSince(organization, held, found.get(), room)
+                        : read(pool, organization, held, true, room));
     }
 
     private Future<Reading> readSince(
-            OrganizationId organization, Followed.State held, Loaded loaded, IntConsumer coming) {
+            OrganizationId organization, Followed.State held, Loaded loaded, Consumer<Weight> room) {
         long of = loaded.snapshot().version();
         long since = held.isUnknown() ? of : Math.min(of, held.version());
         return pool.withConnection(connection -> {
+            var intake = new Intake(connection, room);
             Future<?> begun = connection.query(BEGIN).execute();
             Future<Changes> changes = connection
                     .preparedQuery(CHANGES)
                     .execute(Tuple.of(organization.value(), since))
                     .map(rows -> changes(rows, since));
             Future<Rows> rows =
-                    changes.compose(found -> readChanged(connection, organization, found.after(of), loaded, coming));
-            return Future.all(begun, rows)
-                    .map(all -> rows.result())
+                    changes.compose(found -> readChanged(connection, organization, found.after(of), loaded, intake));
+            return intake.settled(Future.all(begun, rows).map(all -> rows.result()))
                     .eventually(() -> connection.query("commit").execute())
                     .compose(read -> build(read, loaded))
                     .map(reading -> reading.with(
@@ -182,7 +187,8 @@ class SnapshotStore {
             OrganizationId organization,
             Followed.State held,
             boolean snapshotWanted,
-            IntConsumer coming) {
+            Consumer<Weight> room) {
+        var intake = new Intake(connection, room);
         Future<?> begun = connection.query(BEGIN).execute();
         Future<RowSet<Row>> news = connection
                 .preparedQuery(CHANGES)
@@ -191,31 +197,31 @@ class SnapshotStore {
         Loaded loaded = held.loaded();
         Future<Rows> rows;
         if (loaded != null) {
-            rows = changes.compose(found -> readChanged(connection, organization, found, loaded, coming));
+            rows = changes.compose(found -> readChanged(connection, organization, found, loaded, intake));
         } else if (snapshotWanted) {
-            Future<SnapshotRows> all = load(connection, organization, WITH_RULES, coming);
+            Future<SnapshotRows> all = load(connection, organization, WITH_RULES, intake);
             rows = changes.compose(found -> all.map(sourced -> new Rows(found, sourced, RuleRows.NONE)));
         } else {
             rows = changes.map(found -> new Rows(found, null, RuleRows.NONE));
         }
-        return Future.all(begun, rows)
-                .map(all -> rows.result().withLag(lag(news.result())))
+        return intake.settled(Future.all(begun, rows).map(all -> rows.result().withLag(lag(news.result()))))
                 .eventually(() -> connection.query("commit").execute());
     }
 
     private static Future<Rows> readChanged(
-            SqlConnection connection, OrganizationId organization, Changes changes, Loaded loaded, IntConsumer coming) {
+            SqlConnection connection, OrganizationId organization, Changes changes, Loaded loaded, Intake intake) {
         return switch (changes.extent(loaded)) {
             case ALL ->
-                load(connection, organization, WITH_RULES, coming)
+                load(connection, organization, WITH_RULES, intake)
                         .map(sourced -> new Rows(changes, sourced, RuleRows.NONE));
             case ALL_BUT_RULES ->
-                load(connection, organization, SOURCES, coming)
+                load(connection, organization, SOURCES, intake)
                         .compose(sourced -> RuleRows.read(
-                                        connection, organization, changes, sourced.renamedRoles(loaded.roles()))
+                                        connection, organization, changes, sourced.renamedRoles(loaded.roles()), intake)
                                 .map(rules -> new Rows(changes, sourced, rules)));
             case RULES ->
-                RuleRows.read(connection, organization, changes, Set.of()).map(rules -> new Rows(changes, null, rules));
+                RuleRows.read(connection, organization, changes, Set.of(), intake)
+                        .map(rules -> new Rows(changes, null, rules));
         };
     }
 
@@ -224,8 +230,8 @@ class SnapshotStore {
      * of a large organization's, as the database sends them, would be as heavy as what is made of them.
      */
     private static Future<SnapshotRows> load(
-            SqlConnection connection, OrganizationId organization, List<Source> sources, IntConsumer coming) {
-        var collected = new SnapshotRows(organization, coming);
+            SqlConnection connection, OrganizationId organization, List<Source> sources, Intake intake) {
+        var collected = new SnapshotRows(organization, intake);
         List<Future<?>> parts = new ArrayList<>();
         for (Source source : sources) {
             parts.add(connection

@@ -58,6 +58,7 @@ class WarmUp {
                 .iterable(recent)
                 .onItem()
                 .transformToUni(id -> organizations.load(organizations.follow(id)))
+                .collectFailures()
                 .merge(AT_ONCE)
                 .onItem()
                 .ignoreAsUni();

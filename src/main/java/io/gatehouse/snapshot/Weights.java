@@ -31,6 +31,9 @@ final class Weights {
     /** With what it demands, as far as that is little. */
     static final long RULE = 1280;
 
+    /** Of an ordinary rule, if others demand the same of the same names, which are then held once. */
+    static final long LEAST_RULE = 384;
+
     /** Of whatever is no rule. */
     static final long ROW = 512;
 
@@ -62,6 +65,11 @@ final class Weights {
                 + grant.roles().size()
                 + grant.tokens().size();
         return Math.max(RULE, RULE_ALONE + of(grant.matcher()) + holders * HOLDER);
+    }
+
+    /** A rule as it is stored, and how many subjects it names. */
+    static Weight ofStored(String rule, int holders) {
+        return new Weight(1, Math.max(RULE, RULE_ALONE + characters(rule) + holders * HOLDER));
     }
 
     /** Beyond its row. */

@@ -20,6 +20,8 @@ class FollowedTest {
     private static final Token TOKEN =
             new Token(new TokenId(2), ORGANIZATION, true, null, true, new UserId(3), true, PermissionSet.of(List.of()));
 
+    private static final long MINUTE = 60_000_000_000L;
+
     private final Loaded loaded =
             new Loaded(PolicySnapshot.builder(ORGANIZATION, 7).build(), "org", Set.of(), Map.of(), 0, 0, 0);
     private final Followed followed = new Followed(
@@ -38,6 +40,23 @@ class FollowedTest {
 
         assertThat(followed.ifFresh(1)).isNull();
         assertThat(followed.holds(TOKEN, 7)).isFalse();
+    }
+
+    @Test
+    void snapshotThatOutgrowsTheMemoryIsReadWholeOnceMoreAndThenNotBeforeThatMayHelp() {
+        followed.wantSnapshot();
+        followed.outgrow(followed.state(), 1);
+        assertThat(followed.state().loaded()).isNull();
+        assertThat(followed.isOutgrown(1)).isFalse();
+        assertThat(followed.snapshotWanted()).isTrue();
+
+        followed.outgrow(followed.state(), 1);
+        assertThat(followed.snapshotWanted()).isFalse();
+        assertThat(followed.isOutgrown(1 + MINUTE)).as("nothing has changed").isTrue();
+
+        followed.apply(new Changes(8, List.of(), true), null, 1);
+        assertThat(followed.isOutgrown(MINUTE)).isTrue();
+        assertThat(followed.isOutgrown(1 + MINUTE)).isFalse();
     }
 
     @Test

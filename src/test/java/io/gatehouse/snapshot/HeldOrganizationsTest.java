@@ -1,6 +1,7 @@
 package io.gatehouse.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PolicySnapshot;
@@ -36,12 +37,12 @@ class HeldOrganizationsTest {
     }
 
     @Test
-    void whatComesInStaysHoweverHeavyItIs() {
+    void whatComesInStaysThoughItIsHeavierThanAllOthers() {
         for (int number = 1; number <= 15; number++) {
             hold(number, RULES);
         }
 
-        Followed heavy = hold(99, 1000 * RULES);
+        Followed heavy = hold(99, 40 * RULES);
 
         assertThat(held.find(heavy.organization())).isSameAs(heavy);
         assertThat(heavy.ifFresh(now)).isNotNull();
@@ -55,9 +56,42 @@ class HeldOrganizationsTest {
         }
         Followed coming = follow(99, 0);
 
-        held.expect(coming, 1000 * RULES, ++now);
+        held.expect(coming, weight(40 * RULES), ++now);
 
         assertThat(held.all()).hasSizeLessThan(9).contains(coming);
+    }
+
+    @Test
+    void whatIsHeavierThanTheMemoryDoesNotComeIn() {
+        Followed coming = follow(99, 0);
+        Followed reloaded = hold(98, 30 * RULES);
+
+        assertThatThrownBy(() -> held.expect(coming, weight(1000 * RULES), ++now))
+                .isInstanceOf(NoRoomException.class);
+        assertThatThrownBy(() -> held.expect(coming, new Weight(1, 2 * MEMORY), ++now))
+                .isInstanceOf(NoRoomException.class);
+        assertThatThrownBy(() -> held.expect(reloaded, weight(30 * RULES), ++now))
+                .as("beside what is held of it")
+                .isInstanceOf(NoRoomException.class);
+    }
+
+    @Test
+    void whatIsHeavyWithoutBeingManyRulesTakesTheMemoryOfAllOthers() {
+        Followed first = hold(1, RULES);
+        Followed coming = follow(99, 0);
+
+        held.expect(coming, new Weight(1, MEMORY / 4 * 3), ++now);
+
+        assertThat(held.all()).containsExactly(coming);
+        assertThat(first.isDropped()).isTrue();
+    }
+
+    @Test
+    void whatGaveWayWhileItWasComingComesNoMore() {
+        Followed coming = follow(1, 0);
+        held.drop(coming);
+
+        assertThatThrownBy(() -> held.expect(coming, weight(RULES), ++now)).isInstanceOf(NoRoomException.class);
     }
 
     @Test
@@ -102,6 +136,10 @@ class HeldOrganizationsTest {
                         self -> Uni.createFrom().voidItem(),
                         now),
                 ++now);
+    }
+
+    private static Weight weight(int rules) {
+        return new Weight(rules, rules * Weights.RULE);
     }
 
     private static OrganizationId id(int number) {

@@ -13,6 +13,8 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,21 @@ class RulesTest {
         assertThat(may("bob", "write", "cpu")).isTrue();
         assertThat(may("bob", "read", "disk")).isFalse();
         meta.admin().get(GRANTS).then().body("grants", hasSize(1)).body("grants[0].id", equalTo(id));
+    }
+
+    @Test
+    void ruleIsNoLongerThanInstancesHold() {
+        String id = meta.rule("restrictions", ON_DB1 + tags(15) + ", \"permissions\": [\"read\"]}");
+        String longer = ON_DB1 + tags(17) + ", \"permissions\": [\"read\"]}";
+
+        for (String path : List.of(RESTRICTIONS, RESTRICTIONS + "/" + id + "/replace")) {
+            meta.post(path, longer)
+                    .then()
+                    .statusCode(400)
+                    .body("error", containsString("tags and conditions"))
+                    .body("error", containsString("65536"));
+        }
+        meta.admin().get(RESTRICTIONS + "/" + id).then().body("tags", hasSize(15));
     }
 
     @Test
@@ -184,5 +201,12 @@ class RulesTest {
 
     private boolean may(String user, String action, String measurement) {
         return meta.may(user, action, "db1", measurement, Map.of());
+    }
+
+    private static String tags(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(
+                        i -> "{\"match\": \"exact\", \"key\": \"t" + i + "\", \"value\": \"" + "x".repeat(4000) + "\"}")
+                .collect(Collectors.joining(", ", ", \"tags\": [", "]"));
     }
 }
