@@ -15,6 +15,12 @@ final class StartChecks {
     static final String POLL_INTERVAL_DEFAULT = "PT5S";
     static final String MAX_STALENESS = "gatehouse.snapshot.max-staleness";
     static final String MAX_STALENESS_DEFAULT = "PT30S";
+    static final String PATIENCE = "gatehouse.snapshot.patience";
+    static final String PATIENCE_DEFAULT = "PT2S";
+    static final String WARM_PATIENCE = "gatehouse.snapshot.warm-patience";
+    static final String WARM_PATIENCE_DEFAULT = "PT10S";
+    static final String MAX_LOOKUPS = "gatehouse.snapshot.max-lookups";
+    static final String LOOKUP_CONNECTIONS = "gatehouse.snapshot.lookup-connections";
     static final String NO_PEPPERS = "gatehouse.token.peppers (GATEHOUSE_TOKEN_PEPPERS) is not set";
 
     private StartChecks() {}
@@ -22,6 +28,7 @@ final class StartChecks {
     /** Of a command that listens: all there are. */
     static List<String> ofServer(SmallRyeConfig config) {
         List<String> problems = new ArrayList<>(freshness(config));
+        problems.addAll(waiting(config));
         problems.addAll(ProductionChecks.apply(config) ? ProductionChecks.ofServer(config) : peppers(config));
         return problems;
     }
@@ -54,6 +61,38 @@ final class StartChecks {
                 ? List.of()
                 : List.of(POLL_INTERVAL + " must be shorter than " + MAX_STALENESS + ", and `" + poll
                         + "` is not shorter" + " than `" + longest + "`");
+    }
+
+    /** Without time or place to wait, whatever is not in memory is refused, or waits for ever. */
+    private static List<String> waiting(SmallRyeConfig config) {
+        List<String> problems = new ArrayList<>();
+        Duration patience = duration(config, PATIENCE, PATIENCE_DEFAULT);
+        if (patience.toMillis() < 1) {
+            problems.add(PATIENCE + " must be 1 ms at least, not `" + patience + "`");
+        }
+        Duration warm = duration(config, WARM_PATIENCE, WARM_PATIENCE_DEFAULT);
+        if (warm.isNegative()) {
+            problems.add(WARM_PATIENCE + " must not be negative, as `" + warm + "` is");
+        }
+        for (String key : List.of(MAX_LOOKUPS, LOOKUP_CONNECTIONS)) {
+            int number = number(config, key);
+            if (number < 1) {
+                problems.add(key + " must be 1 at least, not `" + number + "`");
+            }
+        }
+        return problems;
+    }
+
+    /** One that is not set is as large as it has to be. */
+    private static int number(SmallRyeConfig config, String key) {
+        String text = config.getOptionalValue(key, String.class)
+                .filter(value -> !value.isBlank())
+                .orElse("1");
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException noNumber) {
+            throw new StartRefusedException(key + " must be a number, not `" + text + "`");
+        }
     }
 
     private static Duration duration(SmallRyeConfig config, String key, String otherwise) {

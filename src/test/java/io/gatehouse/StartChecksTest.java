@@ -89,6 +89,38 @@ class StartChecksTest {
     }
 
     @Test
+    void whatIsNotInMemoryNeedsTimeAndPlacesToWait() {
+        for (String key : List.of("patience", "max-lookups", "lookup-connections")) {
+            for (String none : List.of("0", "-1")) {
+                settings.put("gatehouse.snapshot." + key, none);
+                assertThat(StartChecks.ofServer(config()))
+                        .as(none)
+                        .singleElement()
+                        .asString()
+                        .startsWith("gatehouse.snapshot." + key + " must be 1 ");
+                settings.remove("gatehouse.snapshot." + key);
+            }
+        }
+
+        settings.put("gatehouse.snapshot.max-lookups", "many");
+        assertThatThrownBy(() -> StartChecks.ofServer(config()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage("gatehouse.snapshot.max-lookups must be a number, not `many`");
+    }
+
+    @Test
+    void warmUpMayTakeNoTimeAndNotLess() {
+        settings.put("gatehouse.snapshot.warm-patience", "0s");
+        assertThat(StartChecks.ofServer(config())).isEmpty();
+
+        settings.put("gatehouse.snapshot.warm-patience", "-1s");
+        assertThat(StartChecks.ofServer(config()))
+                .singleElement()
+                .asString()
+                .startsWith("gatehouse.snapshot.warm-patience must not be negative");
+    }
+
+    @Test
     void whatIsNoDurationIsNamed() {
         settings.put("gatehouse.snapshot.poll-interval", "soon");
 
@@ -102,7 +134,9 @@ class StartChecksTest {
         assertThat(ConfigurationTest.settings())
                 .contains(
                         StartChecks.POLL_INTERVAL + "=" + StartChecks.POLL_INTERVAL_DEFAULT,
-                        StartChecks.MAX_STALENESS + "=" + StartChecks.MAX_STALENESS_DEFAULT);
+                        StartChecks.MAX_STALENESS + "=" + StartChecks.MAX_STALENESS_DEFAULT,
+                        StartChecks.PATIENCE + "=" + StartChecks.PATIENCE_DEFAULT,
+                        StartChecks.WARM_PATIENCE + "=" + StartChecks.WARM_PATIENCE_DEFAULT);
     }
 
     @Test

@@ -36,9 +36,10 @@ interface SnapshotConfig {
     @WithDefault("16")
     int warmOrganizations();
 
-    /** How long a starting instance takes for that at most; it is ready then all the same. */
+    /** How long a starting instance takes for that at most; it is ready then all the same. 0: it does not wait. */
     @WithDefault("PT10S")
     Duration warmPatience();
+
     /** How many connections look tokens up; the tokens that wait meanwhile are looked up together. */
     @WithDefault("4")
     int lookupConnections();

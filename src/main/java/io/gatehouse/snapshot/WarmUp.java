@@ -5,6 +5,7 @@ import io.gatehouse.platform.Schema;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -42,15 +43,21 @@ class WarmUp {
             done = true;
             return;
         }
-        store.recent(config.warmOrganizations())
-                .chain(this::load)
-                .ifNoItem()
-                .after(config.warmPatience())
-                .fail()
+        Uni<Void> loads = store.recent(config.warmOrganizations()).chain(this::load);
+        patiently(loads)
                 .onTermination()
                 .invoke(() -> done = true)
                 .subscribe()
                 .with(loaded -> {}, error -> LOG.warnf("not all organizations could be loaded beforehand: %s", error));
+    }
+
+    private Uni<Void> patiently(Uni<Void> loads) {
+        Duration patience = config.warmPatience();
+        if (patience.isZero()) {
+            done = true;
+            return loads;
+        }
+        return loads.ifNoItem().after(patience).fail();
     }
 
     private Uni<Void> load(List<OrganizationId> recent) {

@@ -10,10 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Where memory holds a few organizations only, what is asked about may be dropped as soon as it is read. */
@@ -26,6 +28,9 @@ class LittleMemoryTest {
     @Inject
     FollowedOrganizations organizations;
 
+    @Inject
+    WarmUp warmUp;
+
     @Test
     void tokensAskAboutThemselvesWhicheverOrganizationsAreHeld() {
         List<Asked> all = new ArrayList<>();
@@ -37,6 +42,11 @@ class LittleMemoryTest {
         for (int round = 0; round < ROUNDS; round++) {
             all.forEach(LittleMemoryTest::requireAllowed);
         }
+    }
+
+    @Test
+    void instanceWithoutPatienceForItsWarmUpIsReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(warmUp::isDone);
     }
 
     @Test
@@ -65,7 +75,7 @@ class LittleMemoryTest {
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("gatehouse.snapshot.memory", "64K");
+            return Map.of("gatehouse.snapshot.memory", "64K", "gatehouse.snapshot.warm-patience", "PT0S");
         }
     }
 }
