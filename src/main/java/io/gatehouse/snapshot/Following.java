@@ -21,6 +21,7 @@ class Following {
     private static final Logger LOG = Logger.getLogger(Following.class);
     private static final Duration PRUNING = Duration.ofMinutes(10);
     private static final Duration FLUSHING = Duration.ofSeconds(5);
+    private static final Duration LAST_FLUSH = Duration.ofSeconds(2);
 
     private final FollowedOrganizations organizations;
     private final PolicyListener listener;
@@ -64,6 +65,7 @@ class Following {
 
     void stop(@Observes ShutdownEvent end, Vertx vertx) {
         timers.forEach(vertx::cancelTimer);
+        writeLastUses();
         end();
     }
 
@@ -101,6 +103,15 @@ class Following {
         usage.flush()
                 .subscribe()
                 .with(done -> {}, error -> LOG.warnf("the last use of tokens cannot be written: %s", error));
+    }
+
+    /** The requests have ended. Who stops waits for this, though not for a database that is away. */
+    private void writeLastUses() {
+        try {
+            usage.flushAll().await().atMost(LAST_FLUSH);
+        } catch (RuntimeException lost) {
+            LOG.warnf("the last use of tokens cannot be written: %s", lost);
+        }
     }
 
     private void prune() {

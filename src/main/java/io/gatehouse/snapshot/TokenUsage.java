@@ -9,11 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** When tokens were last used: noted here at most once a minute each, and written later, many at a time. */
 @Singleton
@@ -27,7 +25,8 @@ class TokenUsage {
     private final Ticker ticker;
     private final Clock clock;
     private final Map<TokenId, Use> waiting = new ConcurrentHashMap<>();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private final OneAtATime writes = new OneAtATime(this::write);
+    private volatile boolean writing;
 
     TokenUsage(UsageStore store, Ticker ticker, Clock clock) {
         this.store = store;
@@ -52,18 +51,27 @@ class TokenUsage {
      * and over, on all connections. What cannot be written is tried again with the next.
      */
     Uni<Void> flush() {
-        List<Use> batch = new ArrayList<>(waiting.values());
-        if (batch.isEmpty() || !writing.compareAndSet(false, true)) {
+        return writing ? Uni.createFrom().voidItem() : writes.run();
+    }
+
+    /** Writes all that was noted, after what is being written; done when nothing waits any more. */
+    Uni<Void> flushAll() {
+        return waiting.isEmpty() ? Uni.createFrom().voidItem() : writes.run().chain(this::flushAll);
+    }
+
+    private Uni<Void> write() {
+        List<Use> part = waiting.values().stream().limit(MOST_AT_ONCE).toList();
+        if (part.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Use> part = batch.subList(0, Math.min(batch.size(), MOST_AT_ONCE));
+        writing = true;
         return store.write(part)
                 .ifNoItem()
                 .after(LIMIT)
                 .fail()
                 .invoke(() -> part.forEach(use -> waiting.remove(use.token(), use)))
                 .onTermination()
-                .invoke(() -> writing.set(false));
+                .invoke(() -> writing = false);
     }
 
     /** One use of a token. */

@@ -62,6 +62,18 @@ class TokenUsageTest {
     }
 
     @Test
+    void allThatWasNotedIsWrittenAfterWhatIsBeingWritten() throws Exception {
+        CompletableFuture<Void> first = usage.flush().subscribeAsCompletionStage();
+        CompletableFuture<Void> all = usage.flushAll().subscribeAsCompletionStage();
+
+        database.accept().close();
+        assertThat(first).failsWithin(30, TimeUnit.SECONDS);
+        assertThat(all).isNotDone();
+        database.accept().close();
+        assertThat(all).failsWithin(30, TimeUnit.SECONDS);
+    }
+
+    @Test
     void whatIsBeingWrittenIsNotWrittenOnceMore() throws Exception {
         CompletableFuture<Void> first = usage.flush().subscribeAsCompletionStage();
         CompletableFuture<Void> second = usage.flush().subscribeAsCompletionStage();
