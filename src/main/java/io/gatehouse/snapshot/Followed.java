@@ -22,6 +22,7 @@ final class Followed {
     private final long maxStaleness;
     private final Revisions revisions;
     private final OneAtATime refreshes;
+    private final long followedAt;
     private volatile State state;
     private volatile long confirmedAt;
     private volatile long required;
@@ -51,6 +52,7 @@ final class Followed {
         this.state = state;
         this.revisions = new Revisions(state.version());
         this.refreshes = new OneAtATime(() -> refresh.apply(this));
+        this.followedAt = now;
         this.confirmedAt = now;
         this.lastUsed = now;
         this.heardAt = now;
@@ -104,9 +106,14 @@ final class Followed {
         return now - heardAt;
     }
 
-    /** Nanoseconds since it was last known to be what the database has. */
+    /** Nanoseconds since it was last known to be what the database has, or since that began to matter here. */
     long age(long now) {
-        return now - confirmedAt;
+        return Math.min(now - confirmedAt, now - followedAt);
+    }
+
+    /** It is not fresh before it is confirmed again. */
+    void doubt(long now) {
+        confirmedAt = now - maxStaleness - 1;
     }
 
     /** The snapshot, if it is held and fresh. */

@@ -70,8 +70,7 @@ class FollowedOrganizations {
      */
     @Nullable
     Followed follow(OrganizationId organization, long version, long now, boolean confirmed) {
-        long since = confirmed ? now : now - config.maxStaleness().toNanos() - 1;
-        Followed followed = held.get(organization, id -> followed(id, new Followed.State(version, null), since), now);
+        Followed followed = held.get(organization, id -> followed(id, version, now, confirmed), now);
         // INVARIANT: asked after it is in the map, where news look for it; what comes in between counts.
         return recent.of(organization.value()) > version ? null : followed;
     }
@@ -184,6 +183,14 @@ class FollowedOrganizations {
         } else {
             refreshBehind(followed, followed.refresh(), cause);
         }
+    }
+
+    private Followed followed(OrganizationId organization, long version, long now, boolean confirmed) {
+        Followed followed = followed(organization, new Followed.State(version, null), now);
+        if (!confirmed) {
+            followed.doubt(now);
+        }
+        return followed;
     }
 
     private Followed followed(OrganizationId organization, Followed.State state, long now) {

@@ -32,6 +32,9 @@ class ReplicaTest {
     Snapshots snapshots;
 
     @Inject
+    FollowedOrganizations organizations;
+
+    @Inject
     SecretStore secrets;
 
     @Inject
@@ -121,6 +124,15 @@ class ReplicaTest {
                         .await()
                         .atMost(SOON))
                 .isNull();
+    }
+
+    @Test
+    void whatBeginsToBeFollowedIsNeitherFreshNorOld() {
+        long now = organizations.now();
+        var followed = Objects.requireNonNull(organizations.follow(new OrganizationId(7), 1, now, false));
+
+        assertThat(followed.isFresh(now)).isFalse();
+        assertThat(followed.age(now)).isZero();
     }
 
     @Test
