@@ -25,6 +25,7 @@ final class Followed {
     private final long followedAt;
     private volatile State state;
     private volatile long confirmedAt;
+    private volatile long doubtedAt;
     private volatile long required;
     private volatile boolean snapshotWanted;
     private volatile boolean used = true;
@@ -54,6 +55,7 @@ final class Followed {
         this.refreshes = new OneAtATime(() -> refresh.apply(this));
         this.followedAt = now;
         this.confirmedAt = now;
+        this.doubtedAt = now;
         this.lastUsed = now;
         this.heardAt = now;
     }
@@ -111,8 +113,9 @@ final class Followed {
         return Math.min(now - confirmedAt, now - followedAt);
     }
 
-    /** It is not fresh before it is confirmed again. */
-    void doubt(long now) {
+    /** It is not fresh before the database is asked and confirms it. */
+    synchronized void doubt(long now) {
+        doubtedAt = now;
         confirmedAt = now - maxStaleness - 1;
     }
 
@@ -144,11 +147,13 @@ final class Followed {
         changes.applyTo(revisions);
         synchronized (this) {
             state = new State(changes.version(), dropped ? null : loaded);
+            if (now - doubtedAt >= 0) {
+                confirmedAt = now;
+            }
         }
         if (loaded != null) {
             outgrown = null;
         }
-        confirmedAt = now;
     }
 
     /** Lets its snapshot go, for tokens that were found keep it itself for longer than it is followed. */
@@ -183,8 +188,8 @@ final class Followed {
     }
 
     /** The database had that version when the asking began. */
-    void confirm(long version, long now) {
-        if (state.version() == version && now - confirmedAt > 0) {
+    synchronized void confirm(long version, long now) {
+        if (state.version() == version && now - confirmedAt > 0 && now - doubtedAt >= 0) {
             confirmedAt = now;
         }
     }

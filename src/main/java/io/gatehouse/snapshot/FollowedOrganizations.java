@@ -35,6 +35,7 @@ class FollowedOrganizations {
     private final HeldOrganizations held;
     private final RecentVersions recent;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile long doubtedAt;
 
     FollowedOrganizations(
             SnapshotStore store, SnapshotConfig config, MemoryBudget budget, Ticker ticker, SnapshotMetrics metrics) {
@@ -42,7 +43,8 @@ class FollowedOrganizations {
         this.config = config;
         this.ticker = ticker;
         this.metrics = metrics;
-        this.recent = new RecentVersions(ticker.read());
+        this.doubtedAt = ticker.read();
+        this.recent = new RecentVersions(doubtedAt);
         this.held = new HeldOrganizations(budget);
     }
 
@@ -71,7 +73,11 @@ class FollowedOrganizations {
     @Nullable
     Followed follow(OrganizationId organization, long version, long now, boolean confirmed) {
         Followed followed = held.get(organization, id -> followed(id, version, now, confirmed), now);
-        // INVARIANT: asked after it is in the map, where news look for it; what comes in between counts.
+        // INVARIANT: both asked after it is in the map, where doubts and news look for it; what comes in between counts.
+        long doubted = doubtedAt;
+        if (now - doubted < 0) {
+            followed.doubt(doubted);
+        }
         return recent.of(organization.value()) > version ? null : followed;
     }
 
@@ -153,6 +159,13 @@ class FollowedOrganizations {
         return bounded(store.versions(ids))
                 .invoke(versions -> all.forEach(followed -> compare(followed, versions, now, cause)))
                 .replaceWithVoid();
+    }
+
+    /** Nothing that is held is fresh before the database is asked and confirms it. */
+    void doubt() {
+        long now = now();
+        doubtedAt = now;
+        held.all().forEach(followed -> followed.doubt(now));
     }
 
     /** For how many nanoseconds the oldest of what is held has not been confirmed. */

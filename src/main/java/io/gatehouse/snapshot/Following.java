@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 class Following {
     private static final Logger LOG = Logger.getLogger(Following.class);
     private static final Duration PRUNING = Duration.ofMinutes(10);
+    private static final Duration LOOKING = Duration.ofMillis(500);
     private static final Duration FLUSHING = Duration.ofSeconds(5);
     private static final Duration LAST_FLUSH = Duration.ofSeconds(2);
 
@@ -34,6 +35,7 @@ class Following {
     private volatile boolean reachable = true;
     private volatile boolean everConfirmed;
     private volatile long confirmedAt;
+    private volatile long doubtedAt;
     private volatile boolean stopped;
 
     Following(
@@ -48,17 +50,24 @@ class Following {
         this.store = store;
         this.warmUp = warmUp;
         this.polls = new OneAtATime(this::compare);
+        this.doubtedAt = organizations.now();
     }
 
     /**
      * Everything that is waited for begins together, since a start takes as long as its connections do one after the
      * other: what is announced before the listener listens is found by its first comparison.
      */
-    void start(@Observes StartupEvent started, PolicyChanges changes, Vertx vertx, SnapshotConfig config) {
+    void start(
+            @Observes StartupEvent started,
+            PolicyChanges changes,
+            Vertx vertx,
+            SnapshotConfig config,
+            Suspensions suspensions) {
         changes.onCommit(organizations::committed);
         listener.start(organizations::notified, this::resume);
         poll();
         every(vertx, config.pollInterval(), this::poll);
+        every(vertx, LOOKING, () -> doubtAfter(suspensions));
         every(vertx, FLUSHING, this::flush);
         every(vertx, PRUNING, this::prune);
     }
@@ -78,7 +87,7 @@ class Following {
 
     /** Whether the database has confirmed the versions of everything held, not longer ago than that. */
     boolean isConfirmed(Duration longest) {
-        return everConfirmed && organizations.now() - confirmedAt <= longest.toNanos();
+        return everConfirmed && confirmedAt - doubtedAt >= 0 && organizations.now() - confirmedAt <= longest.toNanos();
     }
 
     private void resume() {
@@ -93,6 +102,15 @@ class Following {
         long now = organizations.now();
         listener.probe();
         polls.run().subscribe().with(done -> confirmed(now), this::unconfirmed);
+    }
+
+    private void doubtAfter(Suspensions suspensions) {
+        if (suspensions.passed()) {
+            LOG.warn("the machine was suspended, or its clock set forward: all that is held must be confirmed");
+            doubtedAt = organizations.now();
+            organizations.doubt();
+            poll();
+        }
     }
 
     private Uni<Void> compare() {

@@ -60,6 +60,19 @@ class FollowedTest {
     }
 
     @Test
+    void whatWasAskedBeforeADoubtConfirmsNothingAfterIt() {
+        followed.doubt(10);
+        assertThat(followed.isFresh(10)).isFalse();
+
+        followed.confirm(7, 9);
+        followed.apply(new Changes(7, List.of(), true), loaded, 9);
+        assertThat(followed.isFresh(10)).isFalse();
+
+        followed.confirm(7, 10);
+        assertThat(followed.isFresh(10)).isTrue();
+    }
+
+    @Test
     void whatIsReadAfterTheDropIsNotKept() {
         followed.drop();
         followed.apply(new Changes(8, List.of(), true), loaded, 1);

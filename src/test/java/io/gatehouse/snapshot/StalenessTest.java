@@ -103,6 +103,23 @@ class StalenessTest {
         assertThat(other.status()).isEqualTo(503);
     }
 
+    @Test
+    void nothingIsDecidedAfterASuspensionBeforeTheDatabaseHasBeenAsked() {
+        Asked token = Asked.issued();
+        token.awaitStatus(200, SOON);
+        awaitReady(true);
+
+        ProxiedDatabase.cut();
+        assertThat(token.status()).isEqualTo(200);
+        clock.set(MAX_STALENESS.plusSeconds(1));
+        token.awaitStatus(503, SOON);
+        awaitReady(false);
+
+        ProxiedDatabase.open();
+        token.awaitStatus(200, SOON);
+        awaitReady(true);
+    }
+
     private void decisionsStopAndGoOn(Runnable outage) {
         Asked token = Asked.issued();
         token.awaitStatus(200, SOON);
