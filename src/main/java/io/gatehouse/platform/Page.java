@@ -1,5 +1,6 @@
 package io.gatehouse.platform;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +42,49 @@ public record Page(
 
     /** The page of a list that a store gives in chunks, ordered by id. */
     public <T> Uni<List<T>> collect(Chunks<T> chunks, ToLongFunction<T> id, Predicate<T> visible) {
-        return collect(chunks, id, visible, after, new ArrayList<>())
-                .map(rows -> List.copyOf(rows.subList(Math.min(offset, rows.size()), rows.size())));
+        Uni<Cut<T>> begun = Uni.createFrom().item(() -> new Cut<>(this, id, visible));
+        return begun.chain(cut -> Multi.createBy()
+                .repeating()
+                .uni(() -> chunks.fetch(cut.last, descending, CHUNK))
+                .whilst(cut::take)
+                .onItem()
+                .ignoreAsUni()
+                .map(done -> List.copyOf(cut.found)));
     }
 
-    private <T> Uni<List<T>> collect(
-            Chunks<T> chunks, ToLongFunction<T> id, Predicate<T> visible, @Nullable Long from, List<T> found) {
-        return chunks.fetch(from, descending, CHUNK).chain(chunk -> {
-            chunk.stream()
-                    .filter(visible)
-                    .limit((long) offset + limit - found.size())
-                    .forEach(found::add);
-            if (chunk.size() < CHUNK || found.size() == offset + limit) {
-                return Uni.createFrom().item(found);
+    /** A page while it is cut out of its list. Of the rows before it only their number is kept. */
+    private static final class Cut<T> {
+        private final Page page;
+        private final ToLongFunction<T> id;
+        private final Predicate<T> visible;
+        private final List<T> found = new ArrayList<>();
+        private @Nullable Long last;
+        private int skipped;
+
+        Cut(Page page, ToLongFunction<T> id, Predicate<T> visible) {
+            this.page = page;
+            this.id = id;
+            this.visible = visible;
+            this.last = page.after;
+        }
+
+        /** Whether the page wants the next chunk, too. */
+        boolean take(List<T> chunk) {
+            chunk.stream().filter(visible).forEach(this::take);
+            if (chunk.size() < CHUNK || found.size() == page.limit) {
+                return false;
             }
-            return collect(chunks, id, visible, id.applyAsLong(chunk.get(chunk.size() - 1)), found);
-        });
+            last = id.applyAsLong(chunk.get(chunk.size() - 1));
+            return true;
+        }
+
+        private void take(T row) {
+            if (skipped < page.offset) {
+                skipped++;
+            } else if (found.size() < page.limit) {
+                found.add(row);
+            }
+        }
     }
 
     /** A list in the order of its ids, from behind one of them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -67,6 +68,44 @@ class PageTest {
         assertThat(fetched).hasSize(1);
     }
 
+    @Test
+    void rowsBeforeThePageAreNotKept() {
+        List<WeakReference<Row>> first = new ArrayList<>();
+        List<Row> page = Page.of(1, 2_000, false, null)
+                .<Row>collect(
+                        (after, descending, size) -> {
+                            List<Row> chunk = Row.behind(after, size);
+                            if (after == null) {
+                                chunk.forEach(row -> first.add(new WeakReference<>(row)));
+                            } else if (after > 1_000) {
+                                System.gc();
+                                assertThat(first).allMatch(row -> row.refersTo(null));
+                            }
+                            return Uni.createFrom().item(chunk);
+                        },
+                        Row::id,
+                        row -> true)
+                .await()
+                .indefinitely();
+        assertThat(page).containsExactly(new Row(2_001));
+    }
+
+    @Test
+    void offsetBehindALongListIsAnEmptyPage() {
+        List<Row> page = Page.of(100, Integer.MAX_VALUE, false, null)
+                .<Row>collect(
+                        (after, descending, size) -> {
+                            fetched.add(size);
+                            return Uni.createFrom().item(Row.behind(after, fetched.size() < 5_000 ? size : 1));
+                        },
+                        Row::id,
+                        row -> true)
+                .await()
+                .indefinitely();
+        assertThat(page).isEmpty();
+        assertThat(fetched).hasSize(5_000);
+    }
+
     private List<Long> collect(Page page, Predicate<Long> visible) {
         return page.collect(this::fetch, Long::longValue, visible).await().indefinitely();
     }
@@ -83,5 +122,13 @@ class PageTest {
 
     private static List<Long> rows() {
         return LongStream.range(0, ROWS).boxed().toList();
+    }
+
+    /** One of a list without an end. */
+    private record Row(long id) {
+        static List<Row> behind(@Nullable Long after, int size) {
+            long first = after == null ? 1 : after + 1;
+            return LongStream.range(first, first + size).mapToObj(Row::new).toList();
+        }
     }
 }
