@@ -3,9 +3,9 @@ package io.gatehouse.audit;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** Reading the trail. There is nothing to write it with: the database does. */
 @ApplicationScoped
@@ -18,13 +18,8 @@ public class AuditService {
         this.store = store;
     }
 
-    /** A page of the trail of one organization, or of the instance itself. */
-    public Uni<List<AuditEvent>> list(Scope scope, AuditFilter filter, Page page) {
-        return database.read(
-                scope,
-                transaction -> page.collect(
-                        (after, descending, size) -> store.list(transaction, scope, filter, after, descending, size),
-                        AuditEvent::sequence,
-                        event -> true));
+    /** A page of the trail of one organization, or of the instance itself; where events are long, the first of it. */
+    public Uni<Slice<AuditEvent>> list(Scope scope, AuditFilter filter, Page page) {
+        return database.read(scope, transaction -> store.list(transaction, scope, filter, page));
     }
 }

@@ -1,25 +1,63 @@
 package io.gatehouse.audit;
 
 import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Scope;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code audit_events}, which it only reads. */
 @ApplicationScoped
 class AuditStore {
+    private static final String ID = "id";
 
-    /** In the order of their sequence, from behind one of them. */
-    Uni<List<AuditEvent>> list(
-            Transaction transaction,
-            Scope scope,
-            AuditFilter filter,
-            @Nullable Long after,
-            boolean descending,
-            int size) {
+    /** HQL has no word for it; measured by the database, so that no more is read than is wanted. */
+    private static final String ID_AND_BYTES = "id, cast(sql('coalesce(octet_length(cast(before as text)), 0)"
+            + " + coalesce(octet_length(cast(after as text)), 0)') as Integer)";
+
+    /** In the order of their sequence. They are measured once they are found: that takes reading them. */
+    Uni<Slice<AuditEvent>> list(Transaction transaction, Scope scope, AuditFilter filter, Page page) {
+        boolean descending = page.descending();
+        return query(scope, filter)
+                .fetch(transaction, ID, page.after(), descending, page.limit())
+                .map(AuditStore::ids)
+                .chain(found -> among(scope, found)
+                        .fetch(transaction, ID_AND_BYTES, null, descending, page.limit())
+                        .chain(measured ->
+                                among(scope, fitting(measured)).fetch(transaction, null, descending, page.limit()))
+                        .map(rows -> Slice.of(
+                                rows.stream().map(AuditEventEntity::toEvent).toList(), found.size(), page.limit())));
+    }
+
+    private static List<Long> ids(List<Object[]> found) {
+        return found.stream().map(event -> (Long) event[0]).toList();
+    }
+
+    /** The first of them, which are not too long together. */
+    private static List<Long> fitting(List<Object[]> measured) {
+        List<Long> ids = new ArrayList<>();
+        long bytes = 0;
+        for (Object[] event : measured) {
+            bytes += (Integer) event[1];
+            if (!ids.isEmpty() && bytes > Slice.MOST_BYTES) {
+                return ids;
+            }
+            ids.add((Long) event[0]);
+        }
+        return ids;
+    }
+
+    private static ListQuery<AuditEventEntity> among(Scope scope, List<Long> ids) {
+        return ListQuery.of(AuditEventEntity.class)
+                .where("orgId", scope.organization())
+                .among("id", ids);
+    }
+
+    private static ListQuery<AuditEventEntity> query(Scope scope, AuditFilter filter) {
         var user = filter.user();
         return ListQuery.of(AuditEventEntity.class)
                 .where("orgId", scope.organization())
@@ -28,8 +66,6 @@ class AuditStore {
                 .where("entityId", filter.entity())
                 .where("userId", user == null ? null : user.value())
                 .atLeast("at", filter.since())
-                .below("at", filter.until())
-                .fetch(transaction, after, descending, size)
-                .map(rows -> rows.stream().map(AuditEventEntity::toEvent).toList());
+                .below("at", filter.until());
     }
 }

@@ -37,6 +37,11 @@ public final class ListQuery<E> {
         return and(attribute + " <= " + parameter(value));
     }
 
+    /** Only those with one of these values. */
+    public ListQuery<E> among(String attribute, List<Long> some) {
+        return and(oneOf(attribute, some.stream()));
+    }
+
     /** Only those with a smaller value; absent: does not narrow. */
     public ListQuery<E> below(String attribute, @Nullable Object value) {
         return value == null ? this : and(attribute + " < " + parameter(value));
@@ -67,9 +72,10 @@ public final class ListQuery<E> {
         return fetch(transaction, "", entity, after, descending, size);
     }
 
-    /** As {@link #fetch(Transaction, Long, boolean, int)}, ascending, but only some of their attributes. */
-    public Uni<List<Object[]>> fetch(Transaction transaction, String attributes, @Nullable Long after, int size) {
-        return fetch(transaction, "select " + attributes + " ", Object[].class, after, false, size);
+    /** As {@link #fetch(Transaction, Long, boolean, int)}, but only some of their attributes. */
+    public Uni<List<Object[]>> fetch(
+            Transaction transaction, String attributes, @Nullable Long after, boolean descending, int size) {
+        return fetch(transaction, "select " + attributes + " ", Object[].class, after, descending, size);
     }
 
     private <R> Uni<List<R>> fetch(

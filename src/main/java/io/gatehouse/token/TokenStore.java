@@ -86,7 +86,7 @@ class TokenStore {
     Uni<@Nullable Long> endOfChunk(
             Transaction transaction, AuthorizationFilter filter, Bounds bounds, @Nullable Long after) {
         return query(filter, bounds)
-                .fetch(transaction, ID_AND_PERMISSIONS, after, CHUNK)
+                .fetch(transaction, ID_AND_PERMISSIONS, after, false, CHUNK)
                 .map(TokenStore::endOfChunk);
     }
 

@@ -44,6 +44,13 @@ public final class OwnedTables {
                 configuration.get("gatehouse.database.owner-password"));
     }
 
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** For each table how many rows it has and a digest of them, but for what is written behind. */
     public Map<String, String> state() throws SQLException {
         Map<String, String> state = new TreeMap<>();

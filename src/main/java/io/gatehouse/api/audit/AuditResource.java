@@ -36,7 +36,7 @@ class AuditResource {
         var page = query.toPage();
         return scope(query, caller)
                 .chain(scope -> audit.list(scope, filter, page))
-                .map(events -> AuditResponse.from(events, page.limit()));
+                .map(AuditResponse::from);
     }
 
     private Uni<Scope> scope(AuditQuery query, Caller caller) {

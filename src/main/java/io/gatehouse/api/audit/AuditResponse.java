@@ -1,6 +1,7 @@
 package io.gatehouse.api.audit;
 
 import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.platform.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditResponse(List<Event> events, @Nullable Long next) {
 
-    static AuditResponse from(List<AuditEvent> events, int limit) {
-        boolean full = events.size() == limit;
+    static AuditResponse from(Slice<AuditEvent> page) {
+        List<AuditEvent> events = page.rows();
         return new AuditResponse(
                 events.stream().map(Event::from).toList(),
-                full ? events.get(limit - 1).sequence() : null);
+                page.more() ? events.get(events.size() - 1).sequence() : null);
     }
 
     /** One change on the wire. */

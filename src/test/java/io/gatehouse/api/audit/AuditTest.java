@@ -13,8 +13,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
+import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +181,29 @@ class AuditTest {
         assertThat(whole).hasSizeGreaterThan(4);
         assertThat(pages).isEqualTo(whole);
         assertThat(trail("&descending=true").get(0)).isEqualTo(whole.get(whole.size() - 1));
+    }
+
+    @Test
+    void longEventsArePagesOfTheirOwn() throws SQLException {
+        OwnedTables.ofThisProgram()
+                .execute("insert into audit_events (org_id, version, action, kind, entity_id, credential, after)"
+                        + " select " + Id.parse(organization) + ", 1, 'create', 'long', n, 'test',"
+                        + " jsonb_build_object('text', repeat('x', 5000000)) from generate_series(1, 3) n");
+        for (String order : List.of("false", "true")) {
+            var pages = new ArrayList<Integer>();
+            var ids = new ArrayList<String>();
+            Object after = "";
+            while (after != null) {
+                Response page = audit("?limit=100&kind=long&descending=" + order + "&orgID=" + organization + after);
+                List<String> found = page.path("events.id");
+                pages.add(found.size());
+                ids.addAll(found);
+                Object next = page.path("next");
+                after = next == null ? null : "&after=" + next;
+            }
+            assertThat(pages).containsExactly(1, 1, 1);
+            assertThat(ids).doesNotHaveDuplicates();
+        }
     }
 
     @Test
