@@ -6,6 +6,7 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PolicyService {
     private static final int MOST_IN_A_LIST = 10_000;
+    private static final int MOST_BYTES_IN_A_LIST = 2 * Slice.MOST_BYTES;
     private static final int MOST_ON_A_PAGE = 1_000;
     private static final int LONGEST_RULE = 65_536;
     private static final String TOO_MANY_TO_LINT = "too many to be held against each other";
@@ -46,7 +48,7 @@ public class PolicyService {
     }
 
     /**
-     * A page of them, in the order of their creation.
+     * A page of them, in the order of their creation; where they are long, the first of it.
      *
      * @param after from behind this one, which must be there; null: from the first one on
      */
@@ -59,7 +61,7 @@ public class PolicyService {
                 transaction -> (after == null
                                 ? Uni.createFrom().voidItem()
                                 : require(transaction, organization, kind, after))
-                        .chain(() -> store.list(transaction, organization, kind, after, limit)));
+                        .chain(() -> store.list(transaction, organization, kind, after, limit, Slice.MOST_BYTES)));
     }
 
     public Uni<Rule> get(OrganizationId organization, RuleKind kind, RuleId id) {
@@ -128,14 +130,20 @@ public class PolicyService {
     }
 
     private Uni<StoredRules> all(Transaction transaction, OrganizationId organization, RuleKind kind, String advice) {
-        return store.list(transaction, organization, kind, null, MOST_IN_A_LIST + 1)
+        return store.list(transaction, organization, kind, null, MOST_IN_A_LIST + 1, MOST_BYTES_IN_A_LIST)
                 .invoke(found -> {
-                    if (found.size() > MOST_IN_A_LIST) {
+                    if (found.goesOn()) {
                         throw new Failure(
                                 Failure.Kind.UNPROCESSABLE,
-                                "there are more than " + MOST_IN_A_LIST + " " + kind.plural() + ": " + advice);
+                                tooMany(kind, found.size() > MOST_IN_A_LIST) + ": " + advice);
                     }
                 });
+    }
+
+    private static String tooMany(RuleKind kind, boolean byNumber) {
+        return byNumber
+                ? "there are more than " + MOST_IN_A_LIST + " " + kind.plural()
+                : "the " + kind.plural() + " are longer than " + MOST_BYTES_IN_A_LIST + " bytes";
     }
 
     private Uni<Void> exchange(

@@ -5,6 +5,7 @@ import io.gatehouse.decision.RuleId;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.role.Role;
 import io.gatehouse.user.User;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PolicyStore {
     private static final String RESTRICTIONS =
-            "select g.id, cast(g.rule as text) as rule, '[]' as users, '[]' as roles,"
-                    + " '[]' as tokens from restrictions g";
+            "select g.id, cast(g.rule as text) as rule, '[]' as users, '[]' as roles, '[]' as tokens";
     private static final String GRANTS = """
             select g.id, cast(g.rule as text) as rule,
                 cast(coalesce((select jsonb_agg(u.name order by u.name) from grant_users s
@@ -28,14 +28,38 @@ class PolicyStore {
                     join roles r on r.org_id = s.org_id and r.id = s.role_id
                     where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as roles,
                 cast(coalesce((select jsonb_agg(s.token_id order by s.token_id) from grant_tokens s
-                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as tokens
-            from grants g""";
-    /** From behind a rule; one that is not there any more stands nowhere. */
-    private static final String PAGE = " where g.org_id = ?1 and g.position > coalesce("
-            + "(select position from %1$s where org_id = ?1 and id = ?2), case when ?2 = 0 then -1 end)"
-            + " order by g.position limit ?3";
+                    where s.org_id = g.org_id and s.grant_id = g.id), '[]') as text) as tokens""";
 
-    private static final String ONE = " where g.org_id = ?1 and g.id = ?2";
+    private static final String BYTES = "octet_length(cast(g.rule as text))";
+    /** The short ones of its subjects count more than they have: they are many. */
+    private static final String BYTES_OF_GRANT = BYTES + """
+            + (select coalesce(sum(octet_length(u.name) + 64), 0) from grant_users s
+                    join users u on u.org_id = s.user_org_id and u.id = s.user_id
+                    where s.org_id = g.org_id and s.grant_id = g.id)
+                + (select coalesce(sum(octet_length(r.name) + 64), 0) from grant_roles s
+                    join roles r on r.org_id = s.org_id and r.id = s.role_id
+                    where s.org_id = g.org_id and s.grant_id = g.id)
+                + (select count(*) * 64 from grant_tokens s where s.org_id = g.org_id and s.grant_id = g.id)""";
+
+    /**
+     * Those that are not too long together, and how many there are, from behind a rule; one that is not there any more
+     * stands nowhere.
+     */
+    private static final String PAGE = """
+            with found as (
+                select g.id, g.position from %1$s g
+                where g.org_id = ?1 and g.position > coalesce(
+                    (select position from %1$s where org_id = ?1 and id = ?2), case when ?2 = 0 then -1 end)
+                order by g.position limit ?3),
+            sized as (
+                select f.id, f.position, %3$s as bytes from found f join %1$s g on g.id = f.id where g.org_id = ?1),
+            measured as (select id, bytes, sum(bytes) over (order by position) as total from sized)
+            %2$s, (select count(*) from found) as found
+            from %1$s g join measured m on m.id = g.id
+            where g.org_id = ?1 and (m.total = m.bytes or m.total <= cast(?4 as bigint)) order by g.position""";
+
+    private static final int FOUND = 5;
+    private static final String ONE = " g where g.org_id = ?1 and g.id = ?2";
     private static final String VALUES = " (org_id, id, rule) values (?1, ?2, cast(cast(?3 as text) as json))";
     private static final String CHANGE = " set rule = cast(cast(?3 as text) as json) where org_id = ?1 and id = ?2";
     private static final String ADD_USER =
@@ -48,23 +72,30 @@ class PolicyStore {
      * In the order of their creation.
      *
      * @param after from behind this one; null: from the first one on
+     * @param bytes so long at most together, unless it is one alone
      */
     Uni<StoredRules> list(
-            Transaction transaction, OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
+            Transaction transaction,
+            OrganizationId organization,
+            RuleKind kind,
+            @Nullable RuleId after,
+            int limit,
+            int bytes) {
         return transaction
                 .session()
-                .createNativeQuery(select(kind) + PAGE.formatted(kind.plural()), Object[].class)
+                .createNativeQuery(PAGE.formatted(kind.plural(), select(kind), bytes(kind)), Object[].class)
                 .setParameter(1, organization.value())
                 .setParameter(2, after == null ? 0L : after.value())
                 .setParameter(3, limit)
+                .setParameter(4, bytes)
                 .getResultList()
-                .map(StoredRules::new);
+                .map(rows -> new StoredRules(Slice.of(rows, rows.isEmpty() ? 0 : (Long) rows.get(0)[FOUND], limit)));
     }
 
     Uni<@Nullable Rule> find(Transaction transaction, OrganizationId organization, RuleKind kind, RuleId id) {
         return transaction
                 .session()
-                .createNativeQuery(select(kind) + ONE, Object[].class)
+                .createNativeQuery(select(kind) + " from " + kind.plural() + ONE, Object[].class)
                 .setParameter(1, organization.value())
                 .setParameter(2, id.value())
                 .getResultList()
@@ -119,6 +150,13 @@ class PolicyStore {
         return switch (kind) {
             case RESTRICTION -> RESTRICTIONS;
             case GRANT -> GRANTS;
+        };
+    }
+
+    private static String bytes(RuleKind kind) {
+        return switch (kind) {
+            case RESTRICTION -> BYTES;
+            case GRANT -> BYTES_OF_GRANT;
         };
     }
 

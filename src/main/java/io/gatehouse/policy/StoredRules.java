@@ -2,6 +2,7 @@ package io.gatehouse.policy;
 
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.Slice;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,18 @@ public final class StoredRules {
     private static final int IN_A_BIT = 100;
 
     private final List<Object[]> rows;
+    private final boolean goesOn;
     private final List<Rule> rules = new ArrayList<>();
 
-    /** @param rows of {@link PolicyStore#list} */
-    StoredRules(List<Object[]> rows) {
-        this.rows = rows;
+    /** @param slice of {@link PolicyStore#list} */
+    StoredRules(Slice<Object[]> slice) {
+        this.rows = slice.rows();
+        this.goesOn = slice.more();
+    }
+
+    /** Whether there may be more behind them. */
+    public boolean goesOn() {
+        return goesOn;
     }
 
     int size() {

@@ -3,6 +3,7 @@ package io.gatehouse.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.decision.Match;
+import io.gatehouse.platform.Slice;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ class LintTest {
         List<Object[]> grants = IntStream.range(0, 600)
                 .mapToObj(i -> i < 300 ? even(i) : row(1_000 + i, "odd" + i))
                 .toList();
-        Lint lint = new Lint(Map.of(), new StoredRules(restrictions), new StoredRules(grants));
+        Lint lint = new Lint(Map.of(), stored(restrictions), stored(grants));
 
         int bits = 1;
         List<Finding> findings = lint.more();
@@ -30,6 +31,10 @@ class LintTest {
                 .extracting(finding -> finding.id().value())
                 .containsExactlyElementsOf(
                         IntStream.range(1_300, 1_600).mapToObj(Long::valueOf).toList());
+    }
+
+    private static StoredRules stored(List<Object[]> rows) {
+        return new StoredRules(new Slice<>(rows, false));
     }
 
     private static Object[] even(int i) {

@@ -19,11 +19,9 @@ record RuleList(
         return of(kind, rules, null);
     }
 
-    static RuleList page(RuleKind kind, List<Rule> rules, int limit) {
-        return of(
-                kind,
-                rules,
-                rules.size() < limit ? null : rules.get(limit - 1).id().toString());
+    /** @param goesOn whether there may be more behind them */
+    static RuleList page(RuleKind kind, List<Rule> rules, boolean goesOn) {
+        return of(kind, rules, goesOn ? rules.get(rules.size() - 1).id().toString() : null);
     }
 
     private static RuleList of(RuleKind kind, List<Rule> rules, @Nullable String next) {

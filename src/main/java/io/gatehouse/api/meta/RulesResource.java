@@ -72,7 +72,7 @@ class RulesResource {
         RuleId behind = after == null || after.isEmpty() ? null : id(kind, after);
         return access.administrator(identity, org, orgID)
                 .chain(editor -> policy.list(editor.organization(), rules, behind, size)
-                        .chain(stored -> read(editor, stored, found -> RuleList.page(rules, found, size))));
+                        .chain(stored -> read(editor, stored, found -> RuleList.page(rules, found, stored.goesOn()))));
     }
 
     private Uni<RuleList> read(Editor editor, StoredRules stored, Function<List<Rule>, RuleList> list) {

@@ -1,6 +1,7 @@
 package io.gatehouse.api.meta;
 
 import static io.gatehouse.api.Instance.as;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -9,13 +10,12 @@ import io.gatehouse.decision.Id;
 import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Meta API's lists have no pages: they are whole, or refused before they are read. */
+/** The Meta API's lists are whole, or refused before they are read; those of rules can then be read in pages. */
 @QuarkusTest
 class WholeListsTest {
     private static final String ROLES =
@@ -25,6 +25,8 @@ class WholeListsTest {
     /** Of 7000. */
     private static final String MANY_DATABASES =
             "(select jsonb_object_agg('db' || n, '[\"ReadData\"]'::jsonb) from generate_series(1, 7000) n)";
+
+    private static final String RULES = "/influxdb/v2/acl/";
 
     private final OwnedTables tables = OwnedTables.ofThisProgram();
     private Meta meta;
@@ -90,6 +92,50 @@ class WholeListsTest {
         list("/user?name=eve").then().statusCode(200).body("users", hasSize(1));
     }
 
+    @Test
+    void longRulesAreRefusedWholeAndReadInPagesThatAreNotFull() throws SQLException {
+        execute(
+                "insert into restrictions (org_id, id, rule) select " + organization + ", n, (select json_build_object("
+                        + "'resource_type', 'buckets', 'name', json_build_object('match', 'exact', 'value', 'db1'), 'tags',"
+                        + " json_agg(json_build_object('match', 'exact', 'key', 'k' || t, 'value', repeat('x', 4096))),"
+                        + " 'actions', json_build_array('read')) from generate_series(1, 100) t) from generate_series(1, 21) n");
+
+        list(RULES + "restrictions")
+                .then()
+                .statusCode(422)
+                .body(
+                        "error",
+                        equalTo("the restrictions are longer than 8388608 bytes:"
+                                + " read them in pages, with `limit` and `after`"));
+        list(RULES + "lint").then().statusCode(422);
+        expectPages("restrictions", 10, 10, 1);
+    }
+
+    @Test
+    void grantsForManyAreReadInPagesThatAreNotFull() throws SQLException {
+        addUsers(1000);
+        execute("update users set name = rpad(name, 255, 'x') where org_id = " + organization
+                + " and name ~ '^u[0-9]+$'");
+        execute("insert into grants (org_id, id, rule) select " + organization + ", n, json_build_object("
+                + "'resource_type', 'buckets', 'name', json_build_object('match', 'exact', 'value', 'db1'),"
+                + " 'actions', json_build_array('read')) from generate_series(1, 14) n");
+        execute("insert into grant_users select g.org_id, g.id, u.id, u.org_id from grants g join users u"
+                + " on u.org_id = g.org_id and length(u.name) = 255 where g.org_id = " + organization);
+
+        expectAll(RULES + "grants", "grants", 14);
+        expectPages("grants", 13, 1);
+    }
+
+    private void expectPages(String kind, int... sizes) {
+        String after = "";
+        for (int size : sizes) {
+            Response page = list(RULES + kind + "?limit=1000&after=" + after);
+            page.then().statusCode(200).body(kind, hasSize(size));
+            after = page.path("next");
+        }
+        assertThat(after).isNull();
+    }
+
     private void expectAll(String path, String list, int count) {
         list(path).then().statusCode(200).body(list, hasSize(count));
     }
@@ -129,9 +175,6 @@ class WholeListsTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = tables.connect();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        tables.execute(sql);
     }
 }
