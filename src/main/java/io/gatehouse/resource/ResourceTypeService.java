@@ -5,6 +5,7 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** Declaring types of resources, and storing what is known of the resources. */
 @ApplicationScoped
 public class ResourceTypeService {
+    private static final int MOST_TYPES = 1000;
     private static final int MOST_ON_A_PAGE = 1000;
 
     private final Database database;
@@ -44,7 +46,11 @@ public class ResourceTypeService {
     /** Declares the type, or gives it other actions. */
     public Uni<DeclaredType> put(Actor actor, OrganizationId organization, DeclaredType type) {
         return database.write(
-                        organization, actor, transaction -> store.put(transaction, organization, Ids.random(), type))
+                        organization,
+                        actor,
+                        transaction -> store.types(transaction, organization)
+                                .invoke(types -> requireRoom(types, type))
+                                .chain(() -> store.put(transaction, organization, Ids.random(), type)))
                 .replaceWith(type);
     }
 
@@ -55,8 +61,8 @@ public class ResourceTypeService {
                 .replaceWithVoid();
     }
 
-    /** In the order of their names, from behind one of them. */
-    public Uni<List<StoredResource>> resources(OrganizationId organization, String type, String after, int limit) {
+    /** In the order of their names, from behind one of them; where they are long, the first of them. */
+    public Uni<Slice<StoredResource>> resources(OrganizationId organization, String type, String after, int limit) {
         if (limit < 1 || limit > MOST_ON_A_PAGE) {
             throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
         }
@@ -105,6 +111,14 @@ public class ResourceTypeService {
                         .filter(type -> type.name().equals(name))
                         .findFirst()
                         .orElseThrow(ResourceTypeService::missingType));
+    }
+
+    /** Whoever reads types reads all. */
+    private static void requireRoom(List<DeclaredType> types, DeclaredType added) {
+        if (types.size() >= MOST_TYPES
+                && types.stream().noneMatch(type -> type.name().equals(added.name()))) {
+            throw Failure.invalid("at most " + MOST_TYPES + " resource types are possible");
+        }
     }
 
     private static void requireDeleted(int deleted, Failure otherwise) {

@@ -1,6 +1,7 @@
 package io.gatehouse.resource;
 
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -21,10 +22,19 @@ class ResourceTypeStore {
             + " on conflict (org_id, name) do update set actions = excluded.actions";
     private static final String DELETE_TYPE = "delete from resource_types where org_id = ?1 and name = ?2";
     private static final String TYPE_ID = "(select id from resource_types where org_id = ?1 and name = ?2)";
-    private static final String RESOURCES = "select name, cast(attributes as text) as attributes from resources"
-            + " where org_id = ?1 and type_id = " + TYPE_ID;
-    private static final String PAGE = RESOURCES + " and name > ?3 order by name limit ?4";
-    private static final String ONE = RESOURCES + " and name = ?3";
+    private static final String RESOURCES = "select name, cast(attributes as text) as attributes";
+    private static final String OF_TYPE = " from resources where org_id = ?1 and type_id = " + TYPE_ID;
+    private static final String ONE = RESOURCES + OF_TYPE + " and name = ?3";
+    /** Those that are not too long together, and how many there are. */
+    private static final String PAGE = "with found as (select name" + OF_TYPE
+            + " and name > ?3 order by name limit ?4),"
+            + " sized as (select name, octet_length(cast(attributes as text)) as bytes" + OF_TYPE
+            + " and name in (select name from found)),"
+            + " measured as (select name, bytes, sum(bytes) over (order by name) as total from sized) "
+            + RESOURCES + ", (select count(*) from found) as found" + OF_TYPE
+            + " and name in (select name from measured where total = bytes or total <= " + Slice.MOST_BYTES
+            + ") order by name";
+
     private static final String PUT = "insert into resources (org_id, id, type_id, name, attributes)"
             + " values (?1, ?3, " + TYPE_ID + ", ?4, cast(cast(?5 as text) as jsonb))"
             + " on conflict (org_id, type_id, name) do update set attributes = excluded.attributes";
@@ -64,7 +74,7 @@ class ResourceTypeStore {
     }
 
     /** In the order of their names, from behind one of them. */
-    Uni<List<StoredResource>> resources(
+    Uni<Slice<StoredResource>> resources(
             Transaction transaction, OrganizationId organization, String type, String after, int limit) {
         return transaction
                 .session()
@@ -74,7 +84,7 @@ class ResourceTypeStore {
                 .setParameter(3, after)
                 .setParameter(4, limit)
                 .getResultList()
-                .map(ResourceTypeStore::resources);
+                .map(rows -> Slice.of(resources(rows), rows.isEmpty() ? 0 : (Long) rows.get(0)[2], limit));
     }
 
     Uni<List<StoredResource>> resource(Transaction transaction, OrganizationId organization, String type, String name) {

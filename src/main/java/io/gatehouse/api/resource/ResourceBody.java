@@ -2,6 +2,7 @@ package io.gatehouse.api.resource;
 
 import io.gatehouse.api.StrictBody;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.resource.StoredResource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashMap;
@@ -34,10 +35,11 @@ record ResourceBody(@Nullable String name, @Nullable Map<String, @Nullable Strin
      * @param next the value of {@code after} that continues; absent: this is the end
      */
     record Many(List<ResourceBody> resources, @Nullable String next) {
-        static Many from(List<StoredResource> resources, int limit) {
+        static Many from(Slice<StoredResource> page) {
+            List<StoredResource> resources = page.rows();
             return new Many(
                     resources.stream().map(ResourceBody::from).toList(),
-                    resources.size() == limit ? resources.get(limit - 1).name() : null);
+                    page.more() ? resources.get(resources.size() - 1).name() : null);
         }
     }
 }

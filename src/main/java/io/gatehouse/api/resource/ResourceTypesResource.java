@@ -90,7 +90,7 @@ class ResourceTypesResource {
                         org,
                         orgID,
                         (caller, organization) -> types.resources(organization, type, after == null ? "" : after, size))
-                .map(found -> ResourceBody.Many.from(found, size));
+                .map(ResourceBody.Many::from);
     }
 
     @GET

@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
+import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ResourceTypesTest {
     private static final String RECORD = "/v1/resource-types/record";
 
+    private final OwnedTables tables = OwnedTables.ofThisProgram();
     private String organization;
 
     @BeforeEach
@@ -82,6 +86,34 @@ class ResourceTypesTest {
         send("DELETE", RECORD + "/resources/a", "", 204);
         send("GET", RECORD + "/resources/a", "", 404);
         send("GET", RECORD + "/resources/b", "", 200).then().body("attributes", equalTo(Map.of("owner", "ann")));
+    }
+
+    @Test
+    void pageOfLongResourcesEndsBeforeItIsFull() throws SQLException {
+        tables.execute("insert into resources (org_id, id, type_id, name, attributes)"
+                + " select org_id, n, id, 'r' || n, (select jsonb_object_agg('a' || a, repeat('x', 4096))"
+                + " from generate_series(1, 100) a) from resource_types, generate_series(11, 22) n"
+                + " where name = 'record' and org_id = " + Id.parse(organization));
+
+        Response first = send("GET", RECORD + "/resources?limit=1000", "", 200);
+        Response second = send("GET", RECORD + "/resources?limit=1000&after=" + first.path("next"), "", 200);
+
+        assertThat(first.<List<String>>path("resources.name")).hasSize(10).endsWith("r20");
+        assertThat(second.<List<String>>path("resources.name")).containsExactly("r21", "r22");
+        assertThat(second.<String>path("next")).isNull();
+    }
+
+    @Test
+    void noMoreTypesAreDeclaredThanCanBeListed() throws SQLException {
+        tables.execute("insert into resource_types (org_id, id, name, actions) select " + Id.parse(organization)
+                + ", n, 't' || n, '[\"read\"]' from generate_series(1, 999) n");
+
+        send("PUT", "/v1/resource-types/letter", "{\"actions\": [\"read\"]}", 400)
+                .then()
+                .body("detail", equalTo("at most 1000 resource types are possible"));
+        send("PUT", RECORD, "{\"actions\": [\"read\"]}", 200);
+        send("DELETE", "/v1/resource-types/t1", "", 204);
+        send("PUT", "/v1/resource-types/letter", "{\"actions\": [\"read\"]}", 200);
     }
 
     @Test
