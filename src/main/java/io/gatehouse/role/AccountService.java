@@ -104,7 +104,7 @@ public class AccountService {
 
     public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
         return write(editor, name, (transaction, standing, account) -> {
-            Rights all = account.rights().plus(rights);
+            Rights all = account.rights().grownBy(rights);
             standing.requireHeld(rights, all);
             return store.put(transaction, editor.organization(), account.with(all));
         });

@@ -16,6 +16,9 @@ import java.util.Set;
 /** Reads permissions on declared types, which must be declared with these actions. */
 @ApplicationScoped
 class DeclaredPermissions {
+    /** Of one role: each change of them is recorded whole, before and after. */
+    private static final int MOST = 10_000;
+
     private final ResourceTypeService types;
 
     DeclaredPermissions(ResourceTypeService types) {
@@ -28,6 +31,14 @@ class DeclaredPermissions {
         return requested.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : types.actions(transaction, organization).map(declared -> read(organization, declared, requested));
+    }
+
+    /** @throws Failure INVALID if they are more than one role can have */
+    static List<Permission> requireFew(List<Permission> permissions) {
+        if (permissions.size() > MOST) {
+            throw Failure.invalid("resources: at most " + MOST + " permissions are possible");
+        }
+        return permissions;
     }
 
     private static List<Permission> read(

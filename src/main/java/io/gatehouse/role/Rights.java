@@ -24,6 +24,9 @@ public record Rights(Map<String, Set<NamedPermission>> byDatabase) {
     private static final int MOST_DATABASES = 10_000;
     private static final int LONGEST_NAME = 1024;
 
+    /** Of all names together: each change of them is recorded whole, before and after. */
+    private static final int MOST_CHARACTERS = 256 * MOST_DATABASES;
+
     public Rights {
         var copy = new TreeMap<String, Set<NamedPermission>>();
         byDatabase.forEach((database, names) -> {
@@ -93,6 +96,20 @@ public record Rights(Map<String, Set<NamedPermission>> byDatabase) {
             sum.put(database, both);
         });
         return new Rights(sum);
+    }
+
+    /**
+     * As {@link #plus}, for those that one role or user holds.
+     *
+     * @throws Failure INVALID if that is more than can be shown and recorded
+     */
+    Rights grownBy(Rights added) {
+        Rights grown = plus(added);
+        if (grown.byDatabase.keySet().stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
+            throw Failure.invalid(
+                    "permissions: the names of all databases have more than " + MOST_CHARACTERS + " characters");
+        }
+        return grown;
     }
 
     Rights minus(Rights other) {

@@ -96,10 +96,10 @@ public class RoleService {
             standing.requireHeld(given);
             return declared.read(transaction, editor.organization(), given.onTypes())
                     .map(added -> role.with(
-                            role.rights().plus(given.rights()),
-                            Stream.concat(role.declared().stream(), added.stream())
+                            role.rights().grownBy(given.rights()),
+                            DeclaredPermissions.requireFew(Stream.concat(role.declared().stream(), added.stream())
                                     .distinct()
-                                    .toList()))
+                                    .toList())))
                     .chain(changed -> store.update(transaction, editor.organization(), changed));
         });
     }
@@ -181,7 +181,7 @@ public class RoleService {
                         new RoleId(Ids.timeOrdered(clock.millis())),
                         requested.name(),
                         permissions.rights(),
-                        onTypes,
+                        DeclaredPermissions.requireFew(onTypes),
                         List.of()));
     }
 

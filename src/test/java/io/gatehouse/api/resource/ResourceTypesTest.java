@@ -14,6 +14,8 @@ import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,27 @@ class ResourceTypesTest {
         send("PUT", RECORD, "{\"actions\": [\"read\"]}", 200);
         send("DELETE", "/v1/resource-types/t1", "", 204);
         send("PUT", "/v1/resource-types/letter", "{\"actions\": [\"read\"]}", 200);
+    }
+
+    @Test
+    void roleDoesNotGrowWithoutBound() {
+        send("POST", "/role", "{\"action\": \"create\", \"role\": {\"name\": \"many\"}}", 200);
+        for (int i = 0; i < 10; i++) {
+            send("POST", "/role", onThousand(i), 200);
+        }
+
+        send("POST", "/role", onThousand(10), 400)
+                .then()
+                .body("error", equalTo("resources: at most 10000 permissions are possible"));
+    }
+
+    private static String onThousand(int thousand) {
+        return "{\"action\": \"add-permissions\", \"role\": {\"name\": \"many\", \"resources\": ["
+                + IntStream.range(0, 1000)
+                        .mapToObj(i -> "{\"resource_type\": \"record\", \"name\": \"" + thousand + "-" + i
+                                + "\", \"permissions\": [\"read\"]}")
+                        .collect(Collectors.joining(", "))
+                + "]}}";
     }
 
     @Test
