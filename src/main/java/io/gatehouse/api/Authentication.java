@@ -110,10 +110,11 @@ class Authentication implements HttpAuthenticationMechanism {
         String id = request.queryParams().get("orgID");
         try {
             return signIns.verify(
-                    basic.name(),
-                    basic.password(),
-                    request.queryParams().get("org"),
-                    id == null || id.isEmpty() ? null : OrganizationId.parse(id));
+                            basic.name(),
+                            basic.password(),
+                            request.queryParams().get("org"),
+                            id == null || id.isEmpty() ? null : OrganizationId.parse(id))
+                    .map(shown -> shown == null ? null : shown.user());
         } catch (IllegalArgumentException malformed) {
             throw Failure.invalid("orgID: " + malformed.getMessage());
         }

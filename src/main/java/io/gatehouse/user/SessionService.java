@@ -1,6 +1,7 @@
 package io.gatehouse.user;
 
 import io.gatehouse.platform.Database;
+import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,15 +38,19 @@ public class SessionService {
         this.clock = clock;
     }
 
-    /** Starts a session; answers the value of its cookie. */
-    public Uni<String> start(User user) {
+    /**
+     * Starts a session; answers the value of its cookie.
+     *
+     * @throws Failure UNAUTHENTICATED, as the result, if the user or its password is another by now
+     */
+    public Uni<String> start(SignIn signIn) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         Instant now = clock.instant();
         return database.unrecorded(
-                        user.scope(),
-                        transaction -> store.insert(transaction, user, hash(cookie), now.plus(LIFETIME))
+                        signIn.user().scope(),
+                        transaction -> store.insert(transaction, signIn, hash(cookie), now.plus(LIFETIME))
                                 .chain(() -> store.deleteExpired(transaction, now)))
                 .replaceWith(cookie);
     }

@@ -1,7 +1,6 @@
 package io.gatehouse.user;
 
 import io.gatehouse.decision.UserId;
-import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -12,22 +11,40 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code sessions}. */
 @ApplicationScoped
 class SessionStore {
-    private static final String INSERT =
-            "insert into sessions (org_id, hash, user_id, expires_at) values (?1, ?2, ?3, ?4)";
+    private static final String LOCK_USER = "select id from users where org_id = ?1 and id = ?2 for key share";
+    private static final String INSERT = "insert into sessions (org_id, hash, user_id, expires_at)"
+            + " select org_id, cast(?2 as bytea), user_id, cast(?4 as timestamptz)"
+            + " from passwords where org_id = ?1 and user_id = ?3 and hash = ?5 for share";
     private static final String FIND = "select user_id from sessions where hash = ?1 and expires_at > ?2";
     private static final String RENEW = "update sessions set expires_at = ?2 where hash = ?1 and expires_at < ?3";
 
-    Uni<Void> insert(Transaction transaction, User user, byte[] hash, Instant expiresAt) {
+    /**
+     * Whoever sets another password waits for this, and then ends the session, or this waits for that and inserts none.
+     * The user's row comes first, as where a user is renamed or deleted.
+     */
+    Uni<Void> insert(Transaction transaction, SignIn signIn, byte[] hash, Instant expiresAt) {
+        long home = signIn.user().scope().organization();
+        long user = signIn.user().id().value();
         return transaction
                 .session()
-                .createNativeQuery(INSERT)
-                .setParameter(1, user.scope().organization())
-                .setParameter(2, hash)
-                .setParameter(3, user.id().value())
-                .setParameter(4, expiresAt)
-                .executeUpdate()
-                .onFailure(DatabaseErrors::isOrphan)
-                .transform(error -> new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access"))
+                .createNativeQuery(LOCK_USER, Long.class)
+                .setParameter(1, home)
+                .setParameter(2, user)
+                .getSingleResultOrNull()
+                .chain(() -> transaction
+                        .session()
+                        .createNativeQuery(INSERT)
+                        .setParameter(1, home)
+                        .setParameter(2, hash)
+                        .setParameter(3, user)
+                        .setParameter(4, expiresAt)
+                        .setParameter(5, signIn.hash())
+                        .executeUpdate())
+                .invoke(inserted -> {
+                    if (inserted == 0) {
+                        throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -23,13 +23,13 @@ public class SignInService {
     }
 
     /**
-     * The user whose name and password these are: of the organization that is named, or of the instance. Without an
+     * Whose name and password these are: a user of the organization that is named, or of the instance. Without an
      * organization it is the instance's, else the only one of all organizations; two organizations whose users share
      * even the password are not told apart, and neither is meant.
      *
      * <p>Nothing in every other case, after the same time, also where the organization is suspended.
      */
-    public Uni<@Nullable User> verify(
+    public Uni<@Nullable SignIn> verify(
             String name, String password, @Nullable String organization, @Nullable OrganizationId id) {
         var home = new SignInStore.Home(organization, id);
         boolean named = organization != null || id != null;
@@ -38,13 +38,13 @@ public class SignInService {
                         transaction ->
                                 store.candidates(transaction, name, passwords.discriminators(name, password), home))
                 .chain(candidates -> candidates.isEmpty()
-                        ? passwords.verifyNobody(password).replaceWith(List.<User>of())
+                        ? passwords.verifyNobody(password).replaceWith(List.<SignIn>of())
                         : verified(candidates, password, 0, new ArrayList<>()))
                 .map(found -> chosen(found, named));
     }
 
-    private Uni<List<User>> verified(
-            List<SignInStore.Candidate> candidates, String password, int index, List<User> found) {
+    private Uni<List<SignIn>> verified(
+            List<SignInStore.Candidate> candidates, String password, int index, List<SignIn> found) {
         if (index == candidates.size()) {
             return Uni.createFrom().item(found);
         }
@@ -53,19 +53,19 @@ public class SignInService {
                 .verify(candidate.user().scope(), password, candidate.hash())
                 .invoke(correct -> {
                     if (correct) {
-                        found.add(candidate.user());
+                        found.add(new SignIn(candidate.user(), candidate.hash()));
                     }
                 })
                 .chain(() -> verified(candidates, password, index + 1, found));
     }
 
     /** The organization that was named comes before the instance, the instance before all that were not named. */
-    private static @Nullable User chosen(List<User> found, boolean named) {
-        List<User> ofInstance =
-                found.stream().filter(user -> user.home() == null).toList();
-        List<User> ofOrganizations =
-                found.stream().filter(user -> user.home() != null).toList();
-        List<User> first = named || ofInstance.isEmpty() ? ofOrganizations : ofInstance;
+    private static @Nullable SignIn chosen(List<SignIn> found, boolean named) {
+        List<SignIn> ofInstance =
+                found.stream().filter(one -> one.user().home() == null).toList();
+        List<SignIn> ofOrganizations =
+                found.stream().filter(one -> one.user().home() != null).toList();
+        List<SignIn> first = named || ofInstance.isEmpty() ? ofOrganizations : ofInstance;
         if (first.isEmpty()) {
             return ofInstance.isEmpty() ? null : ofInstance.get(0);
         }

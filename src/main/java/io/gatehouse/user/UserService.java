@@ -116,6 +116,17 @@ public class UserService {
                         user.scope(), actor, transaction -> store.setPassword(transaction, user, stored))));
     }
 
+    /** Sets the password of a user who has shown the one so far; whether that is still it. */
+    public Uni<Boolean> changePassword(Actor actor, SignIn shown, String password) {
+        User user = shown.user();
+        return passwords
+                .hash(user.scope(), user.name(), password)
+                .chain(stored -> database.write(
+                        user.scope(),
+                        actor,
+                        transaction -> store.changePassword(transaction, user, shown.hash(), stored)));
+    }
+
     /** What {@link #setPassword(Transaction, User, StoredPassword)} keeps; made before a unit of work, since it takes time. */
     public Uni<StoredPassword> hashPassword(Scope home, String name, String password) {
         return passwords.hash(home, name, password);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code users} and {@code passwords}. */
@@ -23,6 +24,8 @@ class UserStore {
     private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
             + " values (?1, ?2, ?3, ?4) on conflict (org_id, user_id)"
             + " do update set hash = excluded.hash, discriminator = excluded.discriminator";
+    private static final String CHANGE_PASSWORD =
+            "update passwords set hash = ?3, discriminator = ?4" + " where org_id = ?1 and user_id = ?2 and hash = ?5";
     private static final String IN_ORGANIZATION = "from UserEntity u where (u.orgId = ?1 or (u.orgId = 0 and exists"
             + " (select 1 from MembershipEntity m where m.orgId = ?1 and m.userOrgId = 0 and m.userId = u.id)))";
     private static final String NAMED = " and u.name = ?2";
@@ -104,17 +107,32 @@ class UserStore {
 
     /** Sets the password and ends the sessions that the old one opened. */
     Uni<Void> setPassword(Transaction transaction, User user, StoredPassword password) {
-        return transaction
-                .session()
-                .createNativeQuery(SET_PASSWORD)
-                .setParameter(1, user.scope().organization())
-                .setParameter(2, user.id().value())
-                .setParameter(3, password.hash())
-                .setParameter(4, password.discriminator())
+        return password(transaction, SET_PASSWORD, user, password)
                 .executeUpdate()
                 .onFailure(DatabaseErrors::isOrphan)
                 .transform(error -> Failure.notFound("user not found"))
                 .chain(() -> endSessions(transaction, user));
+    }
+
+    /** As {@link #setPassword}, where the password so far has this hash; whether it has. */
+    Uni<Boolean> changePassword(Transaction transaction, User user, String hash, StoredPassword password) {
+        return password(transaction, CHANGE_PASSWORD, user, password)
+                .setParameter(5, hash)
+                .executeUpdate()
+                .chain(changed -> changed == 0
+                        ? Uni.createFrom().item(false)
+                        : endSessions(transaction, user).replaceWith(true));
+    }
+
+    private static Mutiny.MutationQuery password(
+            Transaction transaction, String statement, User user, StoredPassword password) {
+        return transaction
+                .session()
+                .createNativeQuery(statement)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .setParameter(3, password.hash())
+                .setParameter(4, password.discriminator());
     }
 
     private static Uni<Void> endSessions(Transaction transaction, User user) {

@@ -5,6 +5,7 @@ import io.gatehouse.api.PublicAddress;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.user.SessionService;
+import io.gatehouse.user.SignIn;
 import io.gatehouse.user.SignInService;
 import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
@@ -44,7 +45,7 @@ class SessionsResource {
                 .onItem()
                 .ifNull()
                 .failWith(SessionsResource::unauthenticated)
-                .invoke(SessionsResource::requireActive)
+                .invoke(shown -> requireActive(shown.user()))
                 .chain(sessions::start)
                 .map(cookie -> RestResponse.ResponseBuilder.<Void>noContent()
                         .header(HttpHeaders.SET_COOKIE, setCookie(cookie, address.isEncrypted(request)))
@@ -92,23 +93,35 @@ class SessionsResource {
             HttpServerRequest request) {
         String password = Inputs.require(body).requirePassword();
         return verify(authorization)
-                .invoke(user -> {
-                    if (user == null || (id != null && !user.id().toString().equals(id))) {
-                        throw Failure.forbidden("your username or password is incorrect");
+                .invoke(shown -> {
+                    if (shown == null
+                            || (id != null && !shown.user().id().toString().equals(id))) {
+                        throw incorrect();
                     }
-                    requireActive(user);
+                    requireActive(shown.user());
                 })
-                .chain(user -> users.setPassword(
-                        new Actor("password", user.id(), request.remoteAddress().hostAddress()), user.id(), password));
+                .chain(shown -> users.changePassword(
+                        new Actor(
+                                "password",
+                                shown.user().id(),
+                                request.remoteAddress().hostAddress()),
+                        shown,
+                        password))
+                .invoke(changed -> {
+                    if (!changed) {
+                        throw incorrect();
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    /** The user of the instance whose name and password these are; nothing in every other case, after the same time. */
-    private Uni<@Nullable User> verify(@Nullable String authorization) {
+    /** Whose name and password these are, if it is a user of the instance; nothing else, after the same time. */
+    private Uni<@Nullable SignIn> verify(@Nullable String authorization) {
         if (!(Credential.ofHeader(authorization) instanceof Credential.Basic basic)) {
             throw unauthenticated();
         }
         return signIns.verify(basic.name(), basic.password(), null, null)
-                .map(user -> user == null || user.home() != null ? null : user);
+                .map(shown -> shown == null || shown.user().home() != null ? null : shown);
     }
 
     private static void requireActive(User user) {
@@ -119,6 +132,10 @@ class SessionsResource {
 
     private static String setCookie(String value, boolean secure) {
         return Credential.COOKIE + "=" + value + "; Path=/api/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+    }
+
+    private static Failure incorrect() {
+        return Failure.forbidden("your username or password is incorrect");
     }
 
     private static Failure unauthenticated() {
