@@ -113,7 +113,10 @@ public class UserService {
         return get(id).chain(user -> passwords
                 .hash(user.scope(), user.name(), password)
                 .chain(stored -> database.write(
-                        user.scope(), actor, transaction -> store.setPassword(transaction, user, stored))));
+                        user.scope(),
+                        actor,
+                        transaction -> forNameOf(transaction, user, stored)
+                                .chain(kept -> store.setPassword(transaction, user, kept)))));
     }
 
     /** Sets the password of a user who has shown the one so far; whether that is still it. */
@@ -124,7 +127,8 @@ public class UserService {
                 .chain(stored -> database.write(
                         user.scope(),
                         actor,
-                        transaction -> store.changePassword(transaction, user, shown.hash(), stored)));
+                        transaction -> forNameOf(transaction, user, stored)
+                                .chain(kept -> store.changePassword(transaction, user, shown.hash(), kept))));
     }
 
     /** What {@link #setPassword(Transaction, User, StoredPassword)} keeps; made before a unit of work, since it takes time. */
@@ -149,6 +153,11 @@ public class UserService {
     public Uni<Boolean> noneExists(Transaction transaction) {
         return store.list(transaction, new UserFilter(null, null), Bounds.EVERYWHERE, null, false, 1)
                 .map(List::isEmpty);
+    }
+
+    /** What was made of a password as it is to be kept, since the user may have been renamed meanwhile. */
+    private Uni<StoredPassword> forNameOf(Transaction transaction, User user, StoredPassword made) {
+        return require(transaction, user.id()).map(found -> found.name().equals(user.name()) ? made : made.renamed());
     }
 
     private static Failure missing() {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A password that an operator has set is the one that counts, also against who showed the old one just before. */
+/** The password that was set last is the one that counts, whoever showed the old one or renamed the user meanwhile. */
 @QuarkusTest
 class ResetPasswordTest {
     private static final String OLD = "old-password";
@@ -70,6 +70,30 @@ class ResetPasswordTest {
                 assertThat(change.join().asString()).isEqualTo(change(path).asString());
                 given().header("Cookie", cookie).get("/api/v2/me").then().statusCode(200);
             }
+        }
+    }
+
+    @Test
+    void passwordThatIsSetWhileTheUserIsRenamedIsItsPassword() throws Exception {
+        Map<String, Supplier<Response>> changes = Map.of(
+                RESET, () -> set(RESET), "another-password", () -> change("/api/v2/users/" + user + "/password"));
+        for (Map.Entry<String, Supplier<Response>> change : changes.entrySet()) {
+            assertThat(set(OLD).statusCode()).isEqualTo(204);
+            String renamed = JavaClient.unique("renamed");
+            try (HeldLock lock = HeldLock.ofWriters(INSTANCE)) {
+                CompletableFuture<Response> rename = send(() ->
+                        as(Instance.operator()).body(Map.of("name", renamed)).patch("/api/v2/users/" + user));
+                lock.awaitWaiting(1);
+                CompletableFuture<Response> changed = send(change.getValue());
+                lock.awaitWaiting(2);
+                lock.release();
+
+                assertThat(rename.join().statusCode()).isEqualTo(200);
+                assertThat(changed.join().statusCode()).isEqualTo(204);
+            }
+            name = renamed;
+            assertThat(with(change.getKey()).post("/api/v2/signin").statusCode())
+                    .isEqualTo(204);
         }
     }
 
