@@ -67,19 +67,19 @@ public class AccountService {
                         .chain(() -> require(transaction, editor.organization(), name)));
     }
 
+    /** Hashing takes its turn among the organization's, so it is only for those who may. */
     public Uni<Void> create(
             Editor editor, String name, String password, Rights rights, Map<String, String> attributes) {
         Names.requireName("username", name);
         if (!attributes.isEmpty()) {
             requireAttributes(editor, attributes);
         }
-        return users.hashAnyPassword(editor.scope(), name, password)
+        return database.read(editor.organization(), transaction -> requireHeld(transaction, editor, rights))
+                .chain(() -> users.hashAnyPassword(editor.scope(), name, password))
                 .chain(hash -> database.write(
                         editor.organization(),
                         editor.actor(),
-                        transaction -> standings
-                                .require(transaction, editor)
-                                .invoke(standing -> standing.requireHeld(rights, rights))
+                        transaction -> requireHeld(transaction, editor, rights)
                                 .chain(() -> users.create(transaction, editor.organization(), name, true))
                                 .call(user -> users.setPassword(transaction, user, hash))
                                 .chain(user -> putNew(transaction, editor, new Account(user, rights, attributes)))));
@@ -92,14 +92,19 @@ public class AccountService {
         });
     }
 
+    /** As {@link #create}, only for those who may. */
     public Uni<Void> changePassword(Editor editor, String name, String password) {
-        return users.hashAnyPassword(editor.scope(), name, password)
-                .chain(hash -> write(editor, name, (transaction, standing, account) -> {
-                    requireOwn(account.user());
-                    return standings
-                            .requireNoGain(transaction, editor, standing, account)
-                            .chain(() -> users.setPassword(transaction, account.user(), hash));
-                }));
+        Change check = (transaction, standing, account) -> {
+            requireOwn(account.user());
+            return standings.requireNoGain(transaction, editor, standing, account);
+        };
+        return database.read(editor.organization(), transaction -> apply(transaction, editor, name, check))
+                .chain(() -> users.hashAnyPassword(editor.scope(), name, password))
+                .chain(hash -> write(
+                        editor,
+                        name,
+                        (transaction, standing, account) -> check.apply(transaction, standing, account)
+                                .chain(() -> users.setPassword(transaction, account.user(), hash))));
     }
 
     public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
@@ -152,13 +157,19 @@ public class AccountService {
 
     private Uni<Void> write(Editor editor, String name, Change change) {
         return database.write(
-                editor.organization(),
-                editor.actor(),
-                transaction -> standings
-                        .require(transaction, editor)
-                        .chain(standing -> require(transaction, editor.organization(), name)
-                                .call(account -> standings.requireBelow(transaction, editor, standing, account))
-                                .chain(account -> change.apply(transaction, standing, account))));
+                editor.organization(), editor.actor(), transaction -> apply(transaction, editor, name, change));
+    }
+
+    private Uni<Void> apply(Transaction transaction, Editor editor, String name, Change change) {
+        return standings
+                .require(transaction, editor)
+                .chain(standing -> require(transaction, editor.organization(), name)
+                        .call(account -> standings.requireBelow(transaction, editor, standing, account))
+                        .chain(account -> change.apply(transaction, standing, account)));
+    }
+
+    private Uni<Standing> requireHeld(Transaction transaction, Editor editor, Rights given) {
+        return standings.require(transaction, editor).invoke(standing -> standing.requireHeld(given, given));
     }
 
     private Uni<Void> putNew(Transaction transaction, Editor editor, Account account) {

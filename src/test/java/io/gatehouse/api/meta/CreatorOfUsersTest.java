@@ -109,6 +109,32 @@ class CreatorOfUsersTest {
         return "{\"action\": \"" + action + "\", \"user\": {\"name\": \"" + name + "\", " + members + "}}";
     }
 
+    /** One that is too long is refused where it would be hashed. */
+    @Test
+    void passwordIsNotHashedForWhoMayNotSetIt() {
+        String create = "{\"action\": \"create\", \"user\": {\"name\": \"x\", \"password\": \"" + "x".repeat(73) + "\"";
+        String change =
+                "{\"action\": \"change-password\", \"user\": {\"password\": \"" + "x".repeat(73) + "\", \"name\": ";
+        meta.user("ann");
+        meta.user("maker");
+        for (String refused : List.of(create + "}}", change + "\"ann\"}}", change + "\"maker\"}}")) {
+            maker("/user", refused, 403);
+        }
+
+        meta.done(
+                "/user",
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"maker\","
+                        + " \"permissions\": {\"\": [\"CreateUserAndRole\"]}}}");
+        meta.done(
+                "/user",
+                "{\"action\": \"add-permissions\", \"user\": {\"name\": \"ann\","
+                        + " \"permissions\": {\"db1\": [\"ReadData\"]}}}");
+        maker("/user", create + ", \"permissions\": {\"\": [\"Monitor\"]}}}", 403);
+        maker("/user", change + "\"ann\"}}", 403);
+        maker("/user", create + "}}", 400);
+        maker("/user", change + "\"maker\"}}", 400);
+    }
+
     private void maker(String path, String body, int status) {
         Meta.as("maker", "maker-password")
                 .queryParam("orgID", meta.organization())
