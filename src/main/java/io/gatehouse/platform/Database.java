@@ -67,7 +67,20 @@ public class Database {
     /** Writes within the scope; what it changed is in the trail, and in force here, when the result arrives. */
     public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
         return announced(sessions.withStatelessTransaction(
-                session -> beginWrite(session, scope, actor).chain(found -> written(session, scope, work))));
+                session -> beginWrite(session, scope, scope, actor).chain(found -> written(session, scope, work))));
+    }
+
+    /**
+     * As {@link #write(Scope, Actor, Function)}, if a check lets it go on that comes first behind the lock and sees every
+     * organization.
+     */
+    public <T> Uni<T> write(
+            Scope scope, Actor actor, Function<Transaction, Uni<Void>> check, Function<Transaction, Uni<T>> work) {
+        return announced(
+                sessions.withStatelessTransaction(session -> beginWrite(session, scope, Scope.instance(), actor)
+                        .chain(found -> check.apply(new Transaction(session)))
+                        .chain(() -> beginRead(session, scope))
+                        .chain(found -> written(session, scope, work))));
     }
 
     /**
@@ -77,7 +90,7 @@ public class Database {
      */
     public <T> Uni<T> write(OrganizationId organization, Actor actor, Function<Transaction, Uni<T>> work) {
         Scope scope = Scope.of(organization);
-        return announced(sessions.withStatelessTransaction(session -> beginWrite(session, scope, actor)
+        return announced(sessions.withStatelessTransaction(session -> beginWrite(session, scope, scope, actor)
                 .invoke(Database::requireFound)
                 .chain(found -> written(session, scope, work))));
     }
@@ -88,10 +101,11 @@ public class Database {
                 .getSingleResultOrNull();
     }
 
-    private static Uni<@Nullable Long> beginWrite(Mutiny.StatelessSession session, Scope scope, Actor actor) {
+    private static Uni<@Nullable Long> beginWrite(
+            Mutiny.StatelessSession session, Scope locked, Scope seen, Actor actor) {
         return session.createNativeQuery(BEGIN_WRITE, Long.class)
-                .setParameter(1, scope.organization())
-                .setParameter(2, scope.setting())
+                .setParameter(1, locked.organization())
+                .setParameter(2, seen.setting())
                 .setParameter(3, actor.setting())
                 .getSingleResultOrNull();
     }

@@ -49,6 +49,21 @@ class TokenMint {
         }
     }
 
+    /**
+     * Goes on only with the secret of a token that holds now, and then until the end of the transaction.
+     *
+     * @throws Failure UNAUTHENTICATED, as the result
+     */
+    Uni<Void> requireValid(Transaction transaction, String secret) {
+        return store.lockValid(transaction, peppers.hashes(secret), now())
+                .invoke(valid -> {
+                    if (!valid) {
+                        throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     Uni<IssuedToken> issue(
             Transaction transaction, User user, NewAuthorization requested, List<Permission> permissions) {
         return issue(transaction, user, requested, permissions, TokenSecret.generate());

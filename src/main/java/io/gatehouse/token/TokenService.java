@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Issuing, finding, changing, rotating and revoking API tokens. */
@@ -50,11 +51,11 @@ public class TokenService {
     }
 
     /** Issues a token; whoever issues it must hold every permission that it gets. */
-    public Uni<IssuedToken> issue(Actor actor, PermissionSet held, NewAuthorization requested) {
-        Scope scope = Scope.of(requested.organization());
-        return database.write(
-                scope,
-                actor,
+    public Uni<IssuedToken> issue(Issuer issuer, NewAuthorization requested) {
+        PermissionSet held = issuer.held();
+        return write(
+                issuer,
+                requested.organization(),
                 transaction -> users.require(transaction, requested.user())
                         .invoke(user -> requireMember(user, requested.organization()))
                         .onFailure(Failure.class)
@@ -89,10 +90,10 @@ public class TokenService {
                 transaction -> list(transaction, filter, visible, null, new ArrayList<>()));
     }
 
-    public Uni<Authorization> update(Actor actor, Authorization authorization, AuthorizationChange change) {
-        return database.write(
-                Scope.of(authorization.organization()),
-                actor,
+    public Uni<Authorization> update(Issuer issuer, Authorization authorization, AuthorizationChange change) {
+        return write(
+                issuer,
+                authorization.organization(),
                 transaction -> require(transaction, authorization.id())
                         .map(current -> change.applyTo(current, mint.now()))
                         .call(changed -> store.update(transaction, changed)));
@@ -102,15 +103,15 @@ public class TokenService {
      * Gives the token a new secret; the old one lives on for the grace period. Whoever does it must hold every
      * permission of the token, since it learns the secret.
      */
-    public Uni<IssuedToken> rotate(Actor actor, PermissionSet held, Authorization authorization, Duration grace) {
+    public Uni<IssuedToken> rotate(Issuer issuer, Authorization authorization, Duration grace) {
         if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
             throw Failure.invalid("grace must be between 0s and " + MAX_GRACE.toHours() + "h");
         }
-        return database.write(
-                Scope.of(authorization.organization()),
-                actor,
+        return write(
+                issuer,
+                authorization.organization(),
                 transaction -> require(transaction, authorization.id())
-                        .invoke(current -> requireHeld(held, current.permissions()))
+                        .invoke(current -> requireHeld(issuer.held(), current.permissions()))
                         .chain(current -> mint.rotate(transaction, current, grace)));
     }
 
@@ -125,6 +126,15 @@ public class TokenService {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** What a token does waits for the organization's other writers, and one of them may revoke the token. */
+    private <T> Uni<T> write(Issuer issuer, OrganizationId organization, Function<Transaction, Uni<T>> work) {
+        Scope scope = Scope.of(organization);
+        String secret = issuer.secret();
+        return secret == null
+                ? database.write(scope, issuer.actor(), work)
+                : database.write(scope, issuer.actor(), transaction -> mint.requireValid(transaction, secret), work);
     }
 
     private Uni<List<Authorization>> list(

@@ -12,7 +12,9 @@ import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code tokens} and {@code token_secrets}. */
@@ -24,6 +26,18 @@ class TokenStore {
             "update token_secrets set expires_at = least(expires_at, ?3)" + " where org_id = ?1 and token_id = ?2";
     private static final String DELETE_SECRETS =
             "delete from token_secrets where org_id = ?1 and token_id = ?2 and expires_at <= ?3";
+
+    /** In the order of the locks of whoever deletes one of them with what belongs to it. */
+    private static final String LOCK_VALID = """
+            select t.id
+            from token_secrets s
+            join tokens t on t.org_id = s.org_id and t.id = s.token_id
+            join users u on u.org_id = t.user_org_id and u.id = t.user_id
+            join organizations o on o.id = t.org_id
+            where s.hash = any(array(select decode(one, 'hex') from unnest(string_to_array(?1, ',')) one))
+                and o.status = 'active' and u.status = 'active' and t.status = 'active'
+                and (t.expires_at is null or t.expires_at > ?2) and (s.expires_at is null or s.expires_at > ?2)
+            for share of o, u, t, s""";
 
     /** HQL has no word for it; counted by the database, so that no more is read than is wanted. */
     private static final String ID_AND_PERMISSIONS = "id, cast(sql('jsonb_array_length(permissions)') as Integer)";
@@ -56,6 +70,23 @@ class TokenStore {
     Uni<Void> retireSecrets(Transaction transaction, Authorization authorization, Instant end, Instant now) {
         return secrets(transaction, RETIRE_SECRETS, authorization, end)
                 .chain(() -> secrets(transaction, DELETE_SECRETS, authorization, now));
+    }
+
+    /** Whether there is a token with a secret of these hashes that holds; nobody revokes it before the transaction ends. */
+    Uni<Boolean> lockValid(Transaction transaction, List<SecretHash> hashes, Instant now) {
+        return transaction
+                .session()
+                .createNativeQuery(LOCK_VALID, Long.class)
+                .setParameter(
+                        1,
+                        String.join(
+                                ",",
+                                hashes.stream()
+                                        .map(hash -> HexFormat.of().formatHex(hash.value()))
+                                        .toList()))
+                .setParameter(2, now)
+                .getSingleResultOrNull()
+                .map(Objects::nonNull);
     }
 
     Uni<Void> update(Transaction transaction, Authorization authorization) {

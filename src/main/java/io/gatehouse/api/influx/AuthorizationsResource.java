@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.Credential;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.TokenId;
@@ -9,16 +10,19 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.token.Authorization;
 import io.gatehouse.token.AuthorizationFilter;
 import io.gatehouse.token.IssuedToken;
+import io.gatehouse.token.Issuer;
 import io.gatehouse.token.NamesService;
 import io.gatehouse.token.TokenService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -44,8 +48,9 @@ class AuthorizationsResource {
     @Path("authorizations")
     @ResponseStatus(201)
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body) {
+    public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body, HttpServerRequest http) {
         Caller caller = caller();
+        Issuer issuer = issuer(caller, http);
         AuthorizationRequest request = Inputs.require(body);
         OrganizationId organization = request.requireOrganization();
         UserId user = request.userOr(caller.user());
@@ -53,7 +58,7 @@ class AuthorizationsResource {
         return lookups.requireNoBucket(organization, caller)
                 .invoke(() -> caller.require(Needs.createAuthorization(organization)))
                 .invoke(() -> caller.require(Needs.onUser(Permission.WRITE, user)))
-                .chain(() -> tokens.issue(caller.actor(), caller.permissions(), requested))
+                .chain(() -> tokens.issue(issuer, requested))
                 .chain(this::withSecret);
     }
 
@@ -84,10 +89,12 @@ class AuthorizationsResource {
     @PATCH
     @Path("authorizations/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<AuthorizationResponse> update(@RestPath String id, @Nullable AuthorizationRequest body) {
+    public Uni<AuthorizationResponse> update(
+            @RestPath String id, @Nullable AuthorizationRequest body, HttpServerRequest http) {
+        Issuer issuer = issuer(caller(), http);
         var change = Inputs.require(body).toChange();
         return find(id, Permission.WRITE)
-                .chain(found -> tokens.update(caller().actor(), found, change))
+                .chain(found -> tokens.update(issuer, found, change))
                 .chain(this::withoutSecret);
     }
 
@@ -101,10 +108,12 @@ class AuthorizationsResource {
     @POST
     @Path("authorizations/{id}/rotate")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<AuthorizationResponse> rotate(@RestPath String id, @Nullable RotationRequest body) {
+    public Uni<AuthorizationResponse> rotate(
+            @RestPath String id, @Nullable RotationRequest body, HttpServerRequest http) {
+        Issuer issuer = issuer(caller(), http);
         var grace = (body == null ? new RotationRequest(null) : body).toGrace();
         return find(id, Permission.WRITE)
-                .chain(found -> tokens.rotate(caller().actor(), caller().permissions(), found, grace))
+                .chain(found -> tokens.rotate(issuer, found, grace))
                 .chain(this::withSecret);
     }
 
@@ -132,6 +141,17 @@ class AuthorizationsResource {
     private static boolean may(String action, Caller caller, Authorization authorization) {
         return caller.may(Needs.onAuthorization(action, authorization))
                 && caller.may(Needs.onUser(action, authorization.user()));
+    }
+
+    private static Issuer issuer(Caller caller, HttpServerRequest http) {
+        return new Issuer(caller.actor(), caller.permissions(), caller.token() == null ? null : secret(http));
+    }
+
+    private static String secret(HttpServerRequest http) {
+        if (Credential.ofHeader(http.getHeader(HttpHeaders.AUTHORIZATION)) instanceof Credential.Token shown) {
+            return shown.secret();
+        }
+        throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
     }
 
     private Caller caller() {

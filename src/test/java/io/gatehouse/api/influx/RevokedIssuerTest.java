@@ -1,0 +1,204 @@
+package io.gatehouse.api.influx;
+
+import static io.gatehouse.api.Instance.all;
+import static io.gatehouse.api.Instance.as;
+import static io.gatehouse.api.Instance.one;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
+import io.gatehouse.platform.HeldLock;
+import io.gatehouse.platform.OwnedTables;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a token has begun to issue or change ends with it: nothing of that is done once its revocation is answered. */
+@QuarkusTest
+class RevokedIssuerTest {
+    private static final String TOKENS = "/api/v2/authorizations";
+
+    private final OwnedTables tables = OwnedTables.ofThisProgram();
+    private String organization = "";
+    private String user = "";
+    private Response token;
+
+    @BeforeEach
+    void issueToken() {
+        organization = Instance.organization("revoked");
+        user = Instance.user("revoked");
+        token = Instance.token(Map.of(
+                "orgID",
+                organization,
+                "userID",
+                user,
+                "permissions",
+                List.of(
+                        all("read", "authorizations", organization),
+                        all("write", "authorizations", organization),
+                        one("read", "users", organization, user),
+                        one("write", "users", organization, user),
+                        all("read", "buckets", organization))));
+    }
+
+    @Test
+    void nothingIsIssuedBehindAnyRevocation() throws Exception {
+        for (Revocation revocation : Revocation.values()) {
+            issueToken();
+
+            expectRefused(revocation, () -> issue(organization), revocation.of(this));
+        }
+    }
+
+    @Test
+    void nothingIsRotatedOrChangedBehindARevocation() throws Exception {
+        for (Revocation revocation : List.of(Revocation.DEACTIVATION, Revocation.DELETION)) {
+            issueToken();
+            String other = issue(organization).path("id");
+            expectRefused(revocation, () -> bearer().post(TOKENS + "/" + other + "/rotate"), revocation.of(this));
+
+            issueToken();
+            expectRefused(
+                    revocation, () -> bearer().body(Map.of("status", "active")).patch(path()), revocation.of(this));
+        }
+    }
+
+    @Test
+    void nothingIsIssuedInAnotherOrganizationAfterARevocation() throws Exception {
+        for (Revocation revocation : Revocation.values()) {
+            issueToken();
+            token = operatorToken();
+            String other = Instance.organization("other");
+            try (HeldLock lock = HeldLock.ofWriters(Id.parse(other))) {
+                CompletableFuture<Response> issued = send(() -> issue(other));
+                lock.awaitWaiting(1);
+                assertThat(revocation.of(this).get().statusCode())
+                        .as("%s", revocation)
+                        .isBetween(200, 204);
+                lock.release();
+
+                assertThat(issued.join().statusCode()).as("%s", revocation).isEqualTo(401);
+            }
+            assertThat(tokensIn(other)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void revocationIsAnsweredAfterWhatIsBeingIssuedInAnotherOrganization() throws Exception {
+        token = operatorToken();
+        String other = Instance.organization("other");
+        String target = Instance.user("target");
+        try (HeldLock lock = HeldLock.ofUser(Id.parse(target))) {
+            CompletableFuture<Response> issued = send(() -> issue(other, target));
+            lock.awaitWaiting(1);
+            CompletableFuture<Response> revoked = send(Revocation.DELETION.of(this));
+            lock.awaitWaiting(2);
+            lock.release();
+
+            assertThat(issued.join().statusCode()).isEqualTo(201);
+            assertThat(revoked.join().statusCode()).isEqualTo(204);
+        }
+    }
+
+    /** The revocation comes first of two that wait. */
+    private void expectRefused(Revocation revocation, Supplier<Response> work, Supplier<Response> revoke)
+            throws Exception {
+        String before = tokensIn(organization);
+        try (HeldLock lock = HeldLock.ofWriters(Id.parse(organization))) {
+            CompletableFuture<Response> revoked = send(revoke);
+            lock.awaitWaiting(1);
+            CompletableFuture<Response> worked = send(work);
+            lock.awaitWaiting(2);
+            lock.release();
+
+            assertThat(revoked.join().statusCode()).as("%s", revocation).isBetween(200, 204);
+            assertThat(worked.join().statusCode()).as("%s", revocation).isEqualTo(401);
+            assertThat(worked.join().asString())
+                    .isEqualTo("{\"code\":\"unauthorized\",\"message\":\"unauthorized access\"}");
+        }
+        assertThat(Integer.parseInt(tokensIn(organization))).isLessThanOrEqualTo(Integer.parseInt(before));
+    }
+
+    private String tokensIn(String organization) throws Exception {
+        return tables.one("select count(*) from tokens where org_id = " + Id.parse(organization));
+    }
+
+    private Response issue(String organization) {
+        return issue(organization, user);
+    }
+
+    private Response issue(String organization, String user) {
+        return bearer().body(Map.of(
+                        "orgID",
+                        organization,
+                        "userID",
+                        user,
+                        "permissions",
+                        List.of(all("read", "buckets", organization))))
+                .post(TOKENS);
+    }
+
+    /** One that may issue tokens everywhere. */
+    private Response operatorToken() {
+        return Instance.token(Map.of(
+                "orgID",
+                organization,
+                "userID",
+                user,
+                "permissions",
+                List.of(
+                        Map.of("action", "write", "resource", Map.of("type", "authorizations")),
+                        Map.of("action", "write", "resource", Map.of("type", "users")),
+                        Map.of("action", "read", "resource", Map.of("type", "buckets")))));
+    }
+
+    private RequestSpecification bearer() {
+        return as(token.path("token"));
+    }
+
+    private String path() {
+        return TOKENS + "/" + token.path("id");
+    }
+
+    private static CompletableFuture<Response> send(Supplier<Response> request) {
+        return CompletableFuture.supplyAsync(request, command -> new Thread(command).start());
+    }
+
+    /** What an operator does so that the token holds no more. */
+    private enum Revocation {
+        DEACTIVATION,
+        EXPIRY,
+        ROTATION,
+        DELETION,
+        DEACTIVATION_OF_THE_USER,
+        DELETION_OF_THE_USER,
+        SUSPENSION;
+
+        Supplier<Response> of(RevokedIssuerTest test) {
+            String token = test.path();
+            String user = "/api/v2/users/" + test.user;
+            String organization = "/api/v2/orgs/" + test.organization;
+            RequestSpecification operator = as(Instance.operator());
+            return switch (this) {
+                case DEACTIVATION ->
+                    () -> operator.body(Map.of("status", "inactive")).patch(token);
+                case EXPIRY ->
+                    () -> operator.body(Map.of("expiresAt", "2020-01-01T00:00:00Z"))
+                            .patch(token);
+                case ROTATION -> () -> operator.body(Map.of("grace", "0s")).post(token + "/rotate");
+                case DELETION -> () -> operator.delete(token);
+                case DEACTIVATION_OF_THE_USER ->
+                    () -> operator.body(Map.of("status", "inactive")).patch(user);
+                case DELETION_OF_THE_USER -> () -> operator.delete(user);
+                case SUSPENSION ->
+                    () -> operator.body(Map.of("status", "inactive")).patch(organization);
+            };
+        }
+    }
+}
