@@ -14,6 +14,12 @@ public record AuthorizationChange(
         description = description == null ? null : Names.requireText("description", description);
     }
 
+    /** Whether it makes the token outlive its expiry. */
+    boolean prolongs(Authorization authorization) {
+        Instant end = authorization.expiresAt();
+        return end != null && expiresAt != null && expiresAt.isAfter(end);
+    }
+
     Authorization applyTo(Authorization authorization, Instant now) {
         return new Authorization(
                 authorization.id(),

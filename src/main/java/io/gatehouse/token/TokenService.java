@@ -90,11 +90,17 @@ public class TokenService {
                 transaction -> list(transaction, filter, visible, null, new ArrayList<>()));
     }
 
+    /** Whoever makes it expire later must hold every permission of the token, as if it issued it until then. */
     public Uni<Authorization> update(Issuer issuer, Authorization authorization, AuthorizationChange change) {
         return write(
                 issuer,
                 authorization.organization(),
                 transaction -> require(transaction, authorization.id())
+                        .invoke(current -> {
+                            if (change.prolongs(current)) {
+                                requireHeld(issuer.held(), current.permissions());
+                            }
+                        })
                         .map(current -> change.applyTo(current, mint.now()))
                         .call(changed -> store.update(transaction, changed)));
     }

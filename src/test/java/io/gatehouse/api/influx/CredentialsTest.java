@@ -184,6 +184,30 @@ class CredentialsTest {
     }
 
     @Test
+    void expiryIsMovedIntoTheFutureByWhoHoldsThePermissions() {
+        Administrator administrator = Administrator.of(organization);
+        String path = "/api/v2/authorizations/"
+                + Instance.token(Map.of(
+                                "orgID",
+                                organization,
+                                "userID",
+                                administrator.user(),
+                                "permissions",
+                                List.of(all("read", "buckets", organization))))
+                        .path("id");
+
+        for (String expiry : List.of("2020-01-01T00:00:00Z", "2999-12-31T23:59:59Z", "2020-01-01T00:00:00Z")) {
+            administrator
+                    .byToken()
+                    .body(Map.of("expiresAt", expiry))
+                    .patch(path)
+                    .then()
+                    .statusCode(200)
+                    .body("expiresAt", equalTo(expiry));
+        }
+    }
+
+    @Test
     void tokenThatExpiresLaterHolds() {
         Response later = Instance.token(Map.of(
                 "orgID",

@@ -284,6 +284,23 @@ class GrantingTest {
     }
 
     @Test
+    void ownOperatorTokenIsNotProlongedByLesserCredentials() {
+        Response operator = operatorToken(organization, administrator.user());
+        String path = "/api/v2/authorizations/" + operator.path("id");
+        for (var credential : credentials) {
+            expire(credential, path, "2020-01-02T00:00:00Z", 200);
+            expire(credential, path, "2020-01-02T00:00:00Z", 200);
+            expire(credential, path, "2020-01-01T00:00:00Z", 200);
+
+            expire(credential, path, "2020-01-02T00:00:00Z", 403).body("code", equalTo("forbidden"));
+            expire(credential, path, "2999-01-01T00:00:00Z", 403);
+            as(operator.path("token")).get("/api/v2/me").then().statusCode(401);
+            expire(() -> as(Instance.operator()), path, "2999-01-01T00:00:00Z", 200);
+            as(operator.path("token")).get("/api/v2/me").then().statusCode(200);
+        }
+    }
+
+    @Test
     void operatorIsOutOfReach() {
         String foreign = Instance.organization("foreign");
 
@@ -349,6 +366,11 @@ class GrantingTest {
     private static ValidatableResponse refuse(
             Supplier<RequestSpecification> credential, Map<String, ?> body, int status) {
         return credential.get().body(body).post("/api/v2/authorizations").then().statusCode(status);
+    }
+
+    private static ValidatableResponse expire(
+            Supplier<RequestSpecification> credential, String path, String at, int status) {
+        return credential.get().body(Map.of("expiresAt", at)).patch(path).then().statusCode(status);
     }
 
     private static void refuse(Supplier<RequestSpecification> credential, String path, Map<String, ?> body) {
