@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Builds connection pools with a bound on the time that a request waits for a connection: Quarkus's
  * configuration has none, and the driver's own defaults are half a minute and a whole one.
- *
- * <p>Ask by {@link Pool#withConnection}: where {@link Pool#query} gets no connection, it logs an error with a stack trace
- * once that time is over (vertx-sql-client, issue 1706).
+ * A query that is asked of the pool itself and gets none is complained of once more when that time is over
+ * ({@link LateTimeouts}).
  */
 public final class ConnectionPools {
 

@@ -90,8 +90,7 @@ class SecretStore {
         long now = ticker.read();
         Buffer[] values =
                 hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
-        // Asked of the pool itself, which is a sixth faster, and logs what ConnectionPools says where it gets no
-        // connection.
+        // Asked of the pool itself, which is a sixth faster.
         return asked.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now, ofReplica));
     }
 
