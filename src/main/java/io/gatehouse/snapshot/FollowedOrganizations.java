@@ -73,8 +73,7 @@ class FollowedOrganizations {
     @Nullable
     Followed follow(OrganizationId organization, long version, long now, boolean confirmed) {
         Followed followed = held.get(organization, id -> followed(id, version, now, confirmed), now);
-        // INVARIANT: both asked after it is in the map, where doubts and news look for it; what comes in between
-        // counts.
+        // INVARIANT: asked after it is in the map, where doubts and news look for it; what comes in between counts.
         long doubted = doubtedAt;
         if (now - doubted < 0) {
             followed.doubt(doubted);
