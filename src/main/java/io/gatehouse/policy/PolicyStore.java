@@ -7,7 +7,7 @@ import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
-import io.gatehouse.role.Role;
+import io.gatehouse.role.RoleId;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,10 +62,13 @@ class PolicyStore {
     private static final String ONE = " g where g.org_id = ?1 and g.id = ?2";
     private static final String VALUES = " (org_id, id, rule) values (?1, ?2, cast(cast(?3 as text) as json))";
     private static final String CHANGE = " set rule = cast(cast(?3 as text) as json) where org_id = ?1 and id = ?2";
-    private static final String ADD_USER =
-            "insert into grant_users (org_id, grant_id, user_id, user_org_id) values (?1, ?2, ?3, ?4)";
-    private static final String ADD_ROLE = "insert into grant_roles (org_id, grant_id, role_id) values (?1, ?2, ?3)";
-    private static final String ADD_TOKEN = "insert into grant_tokens (org_id, grant_id, token_id) values (?1, ?2, ?3)";
+    private static final String ADD_USERS = "insert into grant_users (org_id, grant_id, user_id, user_org_id)"
+            + " select ?1, ?2, added.id, added.org_id"
+            + " from unnest(cast(?3 as bigint[]), cast(?4 as bigint[])) as added (id, org_id)";
+    private static final String ADD_ROLES = "insert into grant_roles (org_id, grant_id, role_id)"
+            + " select ?1, ?2, role from unnest(cast(?3 as bigint[])) as role";
+    private static final String ADD_TOKENS = "insert into grant_tokens (org_id, grant_id, token_id)"
+            + " select ?1, ?2, token from unnest(cast(?3 as bigint[])) as token";
     private static final List<String> SUBJECTS = List.of("grant_users", "grant_roles", "grant_tokens");
 
     /**
@@ -118,18 +121,12 @@ class PolicyStore {
     }
 
     Uni<Void> addSubjects(Transaction transaction, OrganizationId organization, RuleId id, Subjects subjects) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (User user : subjects.users()) {
-            done = done.chain(() -> addUser(transaction, organization, id, user));
-        }
-        for (Role role : subjects.roles()) {
-            done = done.chain(
-                    () -> add(transaction, ADD_ROLE, organization, id, role.id().value()));
-        }
-        for (TokenId token : subjects.tokens()) {
-            done = done.chain(() -> add(transaction, ADD_TOKEN, organization, id, token.value()));
-        }
-        return done.onFailure(DatabaseErrors::isOrphan)
+        Long[] roles = subjects.roles().stream().map(RoleId::value).toArray(Long[]::new);
+        Long[] tokens = subjects.tokens().stream().map(TokenId::value).toArray(Long[]::new);
+        return addUsers(transaction, organization, id, subjects.users())
+                .chain(() -> add(transaction, ADD_ROLES, organization, id, roles))
+                .chain(() -> add(transaction, ADD_TOKENS, organization, id, tokens))
+                .onFailure(DatabaseErrors::isOrphan)
                 .transform(error -> Failure.invalid("users, roles or tokens: one is not there any more"));
     }
 
@@ -181,26 +178,35 @@ class PolicyStore {
                 .executeUpdate();
     }
 
-    private static Uni<Void> addUser(Transaction transaction, OrganizationId organization, RuleId id, User user) {
+    private static Uni<Void> addUsers(
+            Transaction transaction, OrganizationId organization, RuleId id, List<User> users) {
+        if (users.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .session()
-                .createNativeQuery(ADD_USER)
+                .createNativeQuery(ADD_USERS)
                 .setParameter(1, organization.value())
                 .setParameter(2, id.value())
-                .setParameter(3, user.id().value())
-                .setParameter(4, user.scope().organization())
+                .setParameter(3, users.stream().map(user -> user.id().value()).toArray(Long[]::new))
+                .setParameter(
+                        4,
+                        users.stream().map(user -> user.scope().organization()).toArray(Long[]::new))
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
     private static Uni<Void> add(
-            Transaction transaction, String statement, OrganizationId organization, RuleId id, long subject) {
+            Transaction transaction, String statement, OrganizationId organization, RuleId id, Long[] subjects) {
+        if (subjects.length == 0) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .session()
                 .createNativeQuery(statement)
                 .setParameter(1, organization.value())
                 .setParameter(2, id.value())
-                .setParameter(3, subject)
+                .setParameter(3, subjects)
                 .executeUpdate()
                 .replaceWithVoid();
     }

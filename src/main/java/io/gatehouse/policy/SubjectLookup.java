@@ -6,14 +6,14 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.role.RoleService;
 import io.gatehouse.token.TokenService;
-import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Finds the subjects that a grant names, in its own organization alone. */
 @ApplicationScoped
@@ -30,26 +30,34 @@ class SubjectLookup {
 
     /** @throws Failure INVALID if one of them is unknown here */
     Uni<Subjects> find(Transaction transaction, OrganizationId organization, SubjectNames names) {
-        Uni<List<User>> foundUsers = each(names.users(), "user", name -> users.find(transaction, organization, name));
-        return foundUsers.chain(withUsers -> each(
-                        names.roles(), "role", name -> roles.find(transaction, organization, name))
-                .chain(withRoles -> each(names.tokens(), "token", id -> token(transaction, organization, id))
-                        .map(withTokens -> new Subjects(withUsers, withRoles, withTokens))));
+        return all(names.users(), "user", asked -> users.find(transaction, organization, asked))
+                .chain(withUsers -> all(names.roles(), "role", asked -> roles.ids(transaction, organization, asked))
+                        .chain(withRoles -> all(
+                                        names.tokens(), "token", asked -> tokens(transaction, organization, asked))
+                                .map(withTokens -> new Subjects(withUsers, withRoles, withTokens))));
     }
 
-    private Uni<@Nullable TokenId> token(Transaction transaction, OrganizationId organization, TokenId id) {
-        return tokens.find(transaction, organization, id).map(found -> found == null ? null : id);
+    private Uni<Map<TokenId, TokenId>> tokens(
+            Transaction transaction, OrganizationId organization, List<TokenId> asked) {
+        return tokens.existing(transaction, organization, asked)
+                .map(found -> found.stream().collect(Collectors.toMap(id -> id, id -> id)));
     }
 
-    private static <N, T> Uni<List<T>> each(List<N> names, String what, Function<N, Uni<@Nullable T>> find) {
-        Uni<List<T>> found = Uni.createFrom().item(new ArrayList<>());
-        for (N name : names) {
-            found = found.call(list -> find.apply(name)
-                    .onItem()
-                    .ifNull()
-                    .failWith(() -> Failure.invalid(what + " `" + name + "` not found"))
-                    .invoke(list::add));
+    /** Looks all of a kind up at once; of several that are unknown, the first one is named. */
+    private static <N, T> Uni<List<T>> all(List<N> asked, String what, Function<List<N>, Uni<Map<N, T>>> find) {
+        if (asked.isEmpty()) {
+            return Uni.createFrom().item(List.of());
         }
-        return found;
+        return find.apply(asked).map(found -> {
+            List<T> all = new ArrayList<>();
+            for (N name : asked) {
+                T one = found.get(name);
+                if (one == null) {
+                    throw Failure.invalid(what + " `" + name + "` not found");
+                }
+                all.add(one);
+            }
+            return all;
+        });
     }
 }

@@ -8,7 +8,7 @@ import io.gatehouse.platform.Transaction;
 import io.gatehouse.resource.ResourceTypeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,11 @@ class DeclaredPermissions {
         this.types = types;
     }
 
-    /** @throws Failure INVALID */
+    /**
+     * Each once.
+     *
+     * @throws Failure INVALID
+     */
     Uni<List<Permission>> read(
             Transaction transaction, OrganizationId organization, List<RolePermissions.OnType> requested) {
         return requested.isEmpty()
@@ -43,7 +47,7 @@ class DeclaredPermissions {
 
     private static List<Permission> read(
             OrganizationId organization, Map<String, Set<String>> declared, List<RolePermissions.OnType> requested) {
-        List<Permission> permissions = new ArrayList<>();
+        Set<Permission> permissions = new LinkedHashSet<>();
         for (RolePermissions.OnType one : requested) {
             String name = one.name() == null ? null : Names.requireName("resources.name", one.name());
             for (String action : one.actions()) {
@@ -53,6 +57,6 @@ class DeclaredPermissions {
                 permissions.add(new Permission(action, one.type(), organization, null, name));
             }
         }
-        return permissions;
+        return List.copyOf(permissions);
     }
 }

@@ -6,13 +6,14 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.Names;
 import io.gatehouse.platform.Transaction;
-import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting roles. */
 @ApplicationScoped
@@ -67,7 +68,8 @@ public class RoleService {
                         .chain(() -> standings.users(transaction, editor.organization(), requested.users()))
                         .chain(found -> newRole(transaction, editor, requested)
                                 .chain(role -> store.insert(transaction, editor.organization(), role)
-                                        .chain(() -> addAll(transaction, editor, role, found)))));
+                                        .chain(() ->
+                                                store.addUsers(transaction, editor.organization(), role, found)))));
     }
 
     /**
@@ -110,6 +112,7 @@ public class RoleService {
                 editor,
                 name,
                 (transaction, standing, role) -> declared.read(transaction, editor.organization(), taken.onTypes())
+                        .map(Set::copyOf)
                         .map(removed -> role.with(
                                 role.rights().minus(taken.rights()),
                                 role.declared().stream()
@@ -119,35 +122,29 @@ public class RoleService {
     }
 
     /** @throws Failure INVALID if one of them is unknown; then none is added */
-    public Uni<Void> addUsers(Editor editor, String name, List<String> names) {
+    public Uni<Void> addUsers(Editor editor, String name, UserNames names) {
         return write(
                 editor,
                 name,
                 (transaction, standing, role) -> requireNoGain(transaction, editor, standing, role)
                         .chain(() -> standings.users(transaction, editor.organization(), names))
-                        .chain(found -> addAll(transaction, editor, role, found)));
+                        .chain(found -> store.addUsers(transaction, editor.organization(), role, found)));
     }
 
     /** Users who do not have the role are no matter; unknown ones are. */
-    public Uni<Void> removeUsers(Editor editor, String name, List<String> names) {
+    public Uni<Void> removeUsers(Editor editor, String name, UserNames names) {
         return write(
                 editor,
                 name,
                 (transaction, standing, role) -> standings
                         .users(transaction, editor.organization(), names)
-                        .chain(found -> {
-                            Uni<Void> removed = Uni.createFrom().voidItem();
-                            for (User user : found) {
-                                removed = removed.chain(
-                                        () -> store.removeUser(transaction, editor.organization(), role, user));
-                            }
-                            return removed;
-                        }));
+                        .chain(found -> store.removeUsers(transaction, editor.organization(), role, found)));
     }
 
-    /** The role with this name, as a part of a larger unit of work. */
-    public Uni<@Nullable Role> find(Transaction transaction, OrganizationId organization, String name) {
-        return store.find(transaction, organization, name);
+    /** The ids of those roles that there are, by their names, as a part of a larger unit of work. */
+    public Uni<Map<String, RoleId>> ids(
+            Transaction transaction, OrganizationId organization, Collection<String> names) {
+        return store.ids(transaction, organization, names);
     }
 
     /** Goes on only if the role gives nothing that the editor lacks. */
@@ -164,14 +161,6 @@ public class RoleService {
                         .require(transaction, editor)
                         .chain(standing -> require(transaction, editor.organization(), name)
                                 .chain(role -> change.apply(transaction, standing, role))));
-    }
-
-    private Uni<Void> addAll(Transaction transaction, Editor editor, Role role, List<User> added) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (User user : added) {
-            done = done.chain(() -> store.addUser(transaction, editor.organization(), role, user));
-        }
-        return done;
     }
 
     private Uni<Role> newRole(Transaction transaction, Editor editor, NewRole requested) {

@@ -10,7 +10,10 @@ import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code roles} and {@code role_members}. */
@@ -37,11 +40,14 @@ class RoleStore {
             + " declared = cast(cast(?4 as text) as jsonb) where org_id = ?1 and id = ?2";
     private static final String RENAME = "update roles set name = ?3 where org_id = ?1 and id = ?2";
     private static final String DELETE = "delete from roles where org_id = ?1 and id = ?2";
-    private static final String ADD_USER = "insert into role_members (org_id, role_id, user_id, user_org_id)"
-            + " values (?1, ?2, ?3, ?4) on conflict do nothing";
-    private static final String REMOVE_USER =
-            "delete from role_members where org_id = ?1 and role_id = ?2 and user_id = ?3";
-    private static final String HAS_GRANTS = "select has_grants(?1, 0, ?2)";
+    private static final String IDS = "select name, id from roles where org_id = ?1 and name = any(?2)";
+    private static final String ADD_USERS = "insert into role_members (org_id, role_id, user_id, user_org_id)"
+            + " select ?1, ?2, added.id, added.org_id"
+            + " from unnest(cast(?3 as bigint[]), cast(?4 as bigint[])) as added (id, org_id) on conflict do nothing";
+    private static final String REMOVE_USERS =
+            "delete from role_members where org_id = ?1 and role_id = ?2 and user_id = any(?3)";
+    private static final String HAVE_GRANTS =
+            "select coalesce(bool_or(has_grants(?1, 0, role)), false) from unnest(cast(?2 as bigint[])) as role";
 
     /** How many roles there are, users of them, databases and resources on which they have permissions; at most so many. */
     Uni<Long> count(Transaction transaction, OrganizationId organization, int most) {
@@ -70,6 +76,17 @@ class RoleStore {
                 .setParameter(2, name)
                 .getResultList()
                 .map(rows -> rows.isEmpty() ? null : roles(rows).get(0));
+    }
+
+    Uni<Map<String, RoleId>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {
+        return transaction
+                .session()
+                .createNativeQuery(IDS, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, names.toArray(String[]::new))
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> (String) row[0], row -> new RoleId((Long) row[1]))));
     }
 
     Uni<List<Role>> of(Transaction transaction, OrganizationId organization, UserId user) {
@@ -132,37 +149,50 @@ class RoleStore {
                 .replaceWithVoid();
     }
 
-    Uni<Void> addUser(Transaction transaction, OrganizationId organization, Role role, User user) {
+    /** Those who have it already are no matter. */
+    Uni<Void> addUsers(Transaction transaction, OrganizationId organization, Role role, List<User> users) {
+        if (users.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .session()
-                .createNativeQuery(ADD_USER)
+                .createNativeQuery(ADD_USERS)
                 .setParameter(1, organization.value())
                 .setParameter(2, role.id().value())
-                .setParameter(3, user.id().value())
-                .setParameter(4, user.scope().organization())
+                .setParameter(3, ids(users))
+                .setParameter(
+                        4,
+                        users.stream().map(user -> user.scope().organization()).toArray(Long[]::new))
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
-    Uni<Void> removeUser(Transaction transaction, OrganizationId organization, Role role, User user) {
+    Uni<Void> removeUsers(Transaction transaction, OrganizationId organization, Role role, List<User> users) {
+        if (users.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .session()
-                .createNativeQuery(REMOVE_USER)
+                .createNativeQuery(REMOVE_USERS)
                 .setParameter(1, organization.value())
                 .setParameter(2, role.id().value())
-                .setParameter(3, user.id().value())
+                .setParameter(3, ids(users))
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
-    /** Whether grants name the role. */
-    Uni<Boolean> hasGrants(Transaction transaction, OrganizationId organization, Role role) {
+    /** Whether grants name one of the roles. */
+    Uni<Boolean> haveGrants(Transaction transaction, OrganizationId organization, List<Role> roles) {
         return transaction
                 .session()
-                .createNativeQuery(HAS_GRANTS, Boolean.class)
+                .createNativeQuery(HAVE_GRANTS, Boolean.class)
                 .setParameter(1, organization.value())
-                .setParameter(2, role.id().value())
+                .setParameter(2, roles.stream().map(role -> role.id().value()).toArray(Long[]::new))
                 .getSingleResult();
+    }
+
+    private static Long[] ids(List<User> users) {
+        return users.stream().map(user -> user.id().value()).toArray(Long[]::new);
     }
 
     private static List<Role> roles(List<Object[]> rows) {

@@ -8,7 +8,6 @@ import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,29 +62,25 @@ class Standings {
 
     /** Goes on only if who gets these roles is opened nothing that is not opened to the editor. */
     Uni<Void> requireNoGain(Transaction transaction, Editor editor, Standing standing, List<Role> given) {
-        Uni<Void> checked = Uni.createFrom().voidItem();
-        for (Role role : given) {
-            if (!standing.has(role.id())) {
-                requireNone(!role.declared().isEmpty());
-                checked = checked.chain(() -> roles.hasGrants(transaction, editor.organization(), role)
-                        .invoke(Standings::requireNone)
-                        .replaceWithVoid());
-            }
+        List<Role> gained =
+                given.stream().filter(role -> !standing.has(role.id())).toList();
+        if (gained.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
-        return checked;
+        requireNone(gained.stream().anyMatch(role -> !role.declared().isEmpty()));
+        return roles.haveGrants(transaction, editor.organization(), gained)
+                .invoke(Standings::requireNone)
+                .replaceWithVoid();
     }
 
     /** @throws Failure INVALID, as the result, if the organization does not know one of them */
-    Uni<List<User>> users(Transaction transaction, OrganizationId organization, List<String> names) {
-        Uni<List<User>> found = Uni.createFrom().item(new ArrayList<>());
-        for (String name : names) {
-            found = found.call(list -> users.find(transaction, organization, name)
-                    .onItem()
-                    .ifNull()
-                    .failWith(() -> Failure.invalid("user not found"))
-                    .invoke(list::add));
-        }
-        return found;
+    Uni<List<User>> users(Transaction transaction, OrganizationId organization, UserNames names) {
+        return users.find(transaction, organization, names.list()).map(found -> {
+            if (!found.keySet().containsAll(names.list())) {
+                throw Failure.invalid("user not found");
+            }
+            return names.list().stream().map(found::get).toList();
+        });
     }
 
     private Uni<Boolean> placed(Transaction transaction, Editor editor, User user) {

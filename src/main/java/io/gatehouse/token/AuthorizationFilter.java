@@ -17,7 +17,7 @@ public record AuthorizationFilter(
         @Nullable TokenId id,
         Bounds users) {
 
-    static AuthorizationFilter one(@Nullable OrganizationId organization, TokenId id) {
-        return new AuthorizationFilter(organization, null, id, Bounds.EVERYWHERE);
+    static AuthorizationFilter one(TokenId id) {
+        return new AuthorizationFilter(null, null, id, Bounds.EVERYWHERE);
     }
 }

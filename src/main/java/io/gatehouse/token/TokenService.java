@@ -18,8 +18,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Issuing, finding, changing, rotating and revoking API tokens. */
@@ -74,9 +76,9 @@ public class TokenService {
         return database.read(Scope.instance(), transaction -> require(transaction, id));
     }
 
-    /** The token of that id in one organization, as a part of a larger unit of work. */
-    public Uni<@Nullable Authorization> find(Transaction transaction, OrganizationId organization, TokenId id) {
-        return store.find(transaction, organization, id);
+    /** Those of the tokens that there are in one organization, as a part of a larger unit of work. */
+    public Uni<Set<TokenId>> existing(Transaction transaction, OrganizationId organization, Collection<TokenId> ids) {
+        return store.existing(transaction, organization, ids);
     }
 
     /**
@@ -171,7 +173,7 @@ public class TokenService {
     }
 
     private Uni<Authorization> require(Transaction transaction, TokenId id) {
-        return store.find(transaction, null, id).onItem().ifNull().failWith(TokenService::missing);
+        return store.find(transaction, id).onItem().ifNull().failWith(TokenService::missing);
     }
 
     private static void requireMember(User user, OrganizationId organization) {

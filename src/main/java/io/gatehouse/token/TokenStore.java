@@ -12,9 +12,12 @@ import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code tokens} and {@code token_secrets}. */
@@ -38,6 +41,7 @@ class TokenStore {
                 and o.status = 'active' and u.status = 'active' and t.status = 'active'
                 and (t.expires_at is null or t.expires_at > ?2) and (s.expires_at is null or s.expires_at > ?2)
             for share of o, u, t, s""";
+    private static final String EXISTING = "select id from tokens where org_id = ?1 and id = any(?2)";
 
     /** HQL has no word for it; counted by the database, so that no more is read than is wanted. */
     private static final String ID_AND_PERMISSIONS = "id, cast(sql('jsonb_array_length(permissions)') as Integer)";
@@ -102,10 +106,20 @@ class TokenStore {
                 .executeUpdate();
     }
 
-    /** In one organization, or wherever the transaction sees it. */
-    Uni<@Nullable Authorization> find(Transaction transaction, @Nullable OrganizationId organization, TokenId id) {
-        return list(transaction, AuthorizationFilter.one(organization, id), Bounds.EVERYWHERE, null, id.value())
+    /** Wherever the transaction sees it. */
+    Uni<@Nullable Authorization> find(Transaction transaction, TokenId id) {
+        return list(transaction, AuthorizationFilter.one(id), Bounds.EVERYWHERE, null, id.value())
                 .map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    Uni<Set<TokenId>> existing(Transaction transaction, OrganizationId organization, Collection<TokenId> ids) {
+        return transaction
+                .session()
+                .createNativeQuery(EXISTING, Long.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, ids.stream().map(TokenId::value).toArray(Long[]::new))
+                .getResultList()
+                .map(found -> found.stream().map(TokenId::new).collect(Collectors.toSet()));
     }
 
     /**

@@ -61,6 +61,11 @@ public class UserService {
         return store.list(transaction, organization, name, 1).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
+    /** As {@link #find(Transaction, OrganizationId, String)}: those of several names that there are. */
+    public Uni<Map<String, User>> find(Transaction transaction, OrganizationId organization, Collection<String> names) {
+        return names.isEmpty() ? Uni.createFrom().item(Map.of()) : store.find(transaction, organization, names);
+    }
+
     public Uni<User> get(UserId id) {
         return database.read(Scope.instance(), transaction -> require(transaction, id));
     }

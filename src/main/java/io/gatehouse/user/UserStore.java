@@ -29,6 +29,9 @@ class UserStore {
     private static final String IN_ORGANIZATION = "from UserEntity u where (u.orgId = ?1 or (u.orgId = 0 and exists"
             + " (select 1 from MembershipEntity m where m.orgId = ?1 and m.userOrgId = 0 and m.userId = u.id)))";
     private static final String NAMED = " and u.name = ?2";
+    /** HQL has no word for it: one parameter, whatever the array's length. */
+    private static final String NAMED_SO = " and cast(sql('(? = any(?))', u.name, ?2) as Boolean)";
+
     private static final String IN_ORDER = " order by u.orgId desc, u.id";
 
     Uni<Void> insert(Transaction transaction, User user) {
@@ -157,6 +160,19 @@ class UserStore {
         }
         return query.getResultList()
                 .map(rows -> rows.stream().map(UserEntity::toUser).toList());
+    }
+
+    /** Who is meant by each of the names in an organization: its own users before those of the instance. */
+    Uni<Map<String, User>> find(Transaction transaction, OrganizationId organization, Collection<String> names) {
+        return transaction
+                .session()
+                .createSelectionQuery(IN_ORGANIZATION + NAMED_SO + IN_ORDER, UserEntity.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, names.toArray(String[]::new))
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(UserEntity::toUser)
+                        .collect(Collectors.toMap(User::name, user -> user, (first, other) -> first)));
     }
 
     private static @Nullable User record(@Nullable UserEntity entity) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.api.StrictBody;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.role.RolePermissions;
+import io.gatehouse.role.UserNames;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,14 @@ record RoleRequest(@Nullable String action, @Nullable Fields role) {
             return readPermissions();
         }
 
-        List<String> requireUsers() {
-            return StrictBody.elements("users", StrictBody.require("users", users));
+        /** Absent: none. */
+        UserNames readUsers() {
+            return new UserNames(StrictBody.elements("users", users));
+        }
+
+        UserNames requireUsers() {
+            StrictBody.require("users", users);
+            return readUsers();
         }
     }
 }

@@ -57,9 +57,7 @@ class RolesResource {
         RoleRequest.Fields role = request.requireRole();
         String name = role.requireName();
         return switch (action) {
-            case "create" ->
-                roles.create(
-                        editor, new NewRole(name, role.readPermissions(), StrictBody.elements("users", role.users())));
+            case "create" -> roles.create(editor, new NewRole(name, role.readPermissions(), role.readUsers()));
             case "delete" -> roles.delete(editor, name);
             case "change-name" -> roles.rename(editor, name, role.requireNewName());
             case "add-permissions" -> roles.addPermissions(editor, name, role.requirePermissions());
