@@ -1,6 +1,5 @@
 package io.gatehouse.organization;
 
-import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.Actor;
@@ -21,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting buckets. */
 @ApplicationScoped
@@ -66,25 +64,9 @@ public class BucketService {
                         visible.test()));
     }
 
-    /** The bucket of that id or name in one organization, as a part of a larger unit of work. */
-    public Uni<@Nullable Bucket> find(Transaction transaction, BucketFilter filter) {
-        return store.list(transaction, filter, Bounds.EVERYWHERE, null, false, 1)
-                .map(found -> found.isEmpty() ? null : found.get(0));
-    }
-
-    /**
-     * Goes on only if the id is not a bucket's, but that of something else.
-     *
-     * @throws Failure INVALID, saying so; a bucket out of scope is none
-     */
-    public Uni<Void> requireNone(Transaction transaction, BucketId id) {
-        return store.find(transaction, id)
-                .invoke(found -> {
-                    if (found != null) {
-                        throw Failure.invalid("id " + id + " is the id of a bucket, not of an organization");
-                    }
-                })
-                .replaceWithVoid();
+    /** The ids of those buckets of one organization that there are, by their names; else as {@link #names}. */
+    public Uni<Map<String, Long>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {
+        return store.ids(transaction, organization, names);
     }
 
     /** The names of those buckets of one organization that there are, as a part of a larger unit of work. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BucketStore {
     private static final String NAMES = "select id, name from buckets where org_id = ?1 and id = any(?2)";
+    private static final String IDS = "select name, id from buckets where org_id = ?1 and name = any(?2)";
     private static final String GOES_BY_NAME = "select exists(select from restrictions where org_id = ?1)"
             + " or exists(select from grants where org_id = ?1)"
             + " or exists(select from roles where org_id = ?1"
@@ -70,6 +71,16 @@ class BucketStore {
                 .setParameter(2, ids.toArray(Long[]::new))
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+    }
+
+    Uni<Map<String, Long>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {
+        return transaction
+                .session()
+                .createNativeQuery(IDS, Object[].class)
+                .setParameter(1, organization.value())
+                .setParameter(2, names.toArray(String[]::new))
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
     }
 
     /** Whether there are rules in the organization, on buckets or on anything else, or permissions by one of the names. */

@@ -112,21 +112,6 @@ public class OrganizationService {
         return store.isEmpty(transaction);
     }
 
-    /**
-     * Goes on only if the id is not an organization's, but that of something else.
-     *
-     * @throws Failure INVALID, saying so; an organization out of scope is none
-     */
-    public Uni<Void> requireNone(Transaction transaction, OrganizationId id) {
-        return store.find(transaction, id)
-                .invoke(found -> {
-                    if (found != null) {
-                        throw Failure.invalid("id " + id + " is the id of an organization, not of a bucket");
-                    }
-                })
-                .replaceWithVoid();
-    }
-
     /** The names of those organizations that there are, as a part of a larger unit of work. */
     public Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
         return store.names(transaction, ids);

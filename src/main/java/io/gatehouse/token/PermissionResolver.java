@@ -1,24 +1,16 @@
 package io.gatehouse.token;
 
-import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.ResourceType;
-import io.gatehouse.organization.Bucket;
-import io.gatehouse.organization.BucketFilter;
-import io.gatehouse.organization.BucketService;
 import io.gatehouse.organization.Organization;
 import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Transaction;
-import io.gatehouse.resource.ResourceTypeService;
-import io.gatehouse.user.UserFilter;
-import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,16 +25,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PermissionResolver {
     private final OrganizationService organizations;
-    private final BucketService buckets;
-    private final UserService users;
-    private final ResourceTypeService types;
+    private final ReferentLookup referents;
 
-    PermissionResolver(
-            OrganizationService organizations, BucketService buckets, UserService users, ResourceTypeService types) {
-        this.types = types;
+    PermissionResolver(OrganizationService organizations, ReferentLookup referents) {
         this.organizations = organizations;
-        this.buckets = buckets;
-        this.users = users;
+        this.referents = referents;
     }
 
     /** Each once, in the order in which they were asked for. */
@@ -52,26 +39,24 @@ class PermissionResolver {
                 .require(transaction, home)
                 .onFailure(Failure.class)
                 .transform(unknown -> TokenService.unableToCreate())
-                .chain(organization -> {
-                    Uni<List<Permission>> resolved = Uni.createFrom().item(new ArrayList<>());
-                    for (RequestedPermission one : requested) {
-                        resolved = resolved.call(list ->
-                                resolve(transaction, organization, held, one).invoke(list::add));
-                    }
-                    return resolved.map(list -> list.stream().distinct().toList());
-                });
+                .chain(organization -> referents
+                        .find(transaction, home, requested)
+                        .map(found -> requested.stream()
+                                .map(one -> resolve(found, organization, held, one))
+                                .distinct()
+                                .toList()));
     }
 
-    private Uni<Permission> resolve(
-            Transaction transaction, Organization home, PermissionSet held, RequestedPermission requested) {
+    private static Permission resolve(
+            Referents referents, Organization home, PermissionSet held, RequestedPermission requested) {
         OrganizationId organization = organizationOf(home, requested);
         if (organization != null && !organization.equals(home.id())) {
             var permission = new Permission(requested.action(), requested.type(), organization, requested.id(), null);
             throw Failure.invalid("permission " + permission + " is not for org id " + home.id());
         }
         return ResourceType.find(requested.type()) == null
-                ? types.actions(transaction, home.id()).map(declared -> onDeclared(declared, home, requested))
-                : resolve(transaction, home, organization, held, requested);
+                ? onDeclared(referents.actions(), home, requested)
+                : resolve(referents, home, organization, held, requested);
     }
 
     /** On a type that the organization declared; its resources have names, and no ids. */
@@ -87,8 +72,8 @@ class PermissionResolver {
         return new Permission(requested.action(), requested.type(), home.id(), null, requested.reference());
     }
 
-    private Uni<Permission> resolve(
-            Transaction transaction,
+    private static Permission resolve(
+            Referents referents,
             Organization home,
             @Nullable OrganizationId organization,
             PermissionSet held,
@@ -96,14 +81,15 @@ class PermissionResolver {
         ResourceType type = requireType(requested);
         String reference = requested.reference();
         if (reference == null) {
-            return requireKind(transaction, type, requested.id())
-                    .replaceWith(new Permission(requested.action(), type.text(), organization, requested.id(), null));
+            requireKind(referents, type, requested.id());
+            return new Permission(requested.action(), type.text(), organization, requested.id(), null);
         }
         OrganizationId place = type == ResourceType.BUCKETS ? home.id() : organization;
-        return find(transaction, type, home, reference)
-                .map(found -> new Permission(requested.action(), type.text(), place, found, null))
-                .invoke(permission -> requireVisible(held, type, permission, reference))
-                .invoke(permission -> requireSame(requested, reference, permission.id()));
+        Long found = find(referents, type, home, requested, reference);
+        var permission = new Permission(requested.action(), type.text(), place, found, null);
+        requireVisible(held, type, permission, reference);
+        requireSame(requested, reference, found);
+        return permission;
     }
 
     private static ResourceType requireType(RequestedPermission requested) {
@@ -150,42 +136,39 @@ class PermissionResolver {
         return Failure.notFound(kind + " \"" + reference + "\" not found");
     }
 
-    private Uni<Long> find(Transaction transaction, ResourceType type, Organization home, String reference) {
+    private static Long find(
+            Referents referents,
+            ResourceType type,
+            Organization home,
+            RequestedPermission requested,
+            String reference) {
         return switch (type) {
-            case BUCKETS -> findBucket(transaction, home, reference);
-            case ORGS -> Uni.createFrom().item(requireItself(home, reference));
-            case USERS -> findUser(transaction, reference);
+            case BUCKETS -> findBucket(referents, requested, reference);
+            case ORGS -> requireItself(home, reference);
+            case USERS -> requireFound(referents.usersByName().get(reference), type, reference);
             default ->
                 throw Failure.invalid("resource.name: resources of type " + type.text()
                         + " are not known by name; give `" + reference + "` as resource.id");
         };
     }
 
-    private Uni<Long> findBucket(Transaction transaction, Organization home, String reference) {
-        boolean isId = isId(reference);
-        Uni<@Nullable Bucket> byId = isId
-                ? buckets.find(transaction, new BucketFilter(home.id(), null, BucketId.parse(reference)))
-                : Uni.createFrom().nullItem();
-        return byId.chain(found -> found != null
-                        ? Uni.createFrom().item(found)
-                        : buckets.find(transaction, new BucketFilter(home.id(), reference, null)))
-                .call(found -> requireKind(
-                        transaction, ResourceType.BUCKETS, found == null && isId ? Id.parse(reference) : null))
-                .map(bucket -> {
-                    if (bucket == null) {
-                        throw unknown(ResourceType.BUCKETS, reference);
-                    }
-                    return bucket.id().value();
-                });
+    private static Long findBucket(Referents referents, RequestedPermission requested, String reference) {
+        Long id = requested.referencedId();
+        if (id != null && referents.buckets().contains(id)) {
+            return id;
+        }
+        Long named = referents.bucketsByName().get(reference);
+        if (named == null) {
+            requireKind(referents, ResourceType.BUCKETS, id);
+        }
+        return requireFound(named, ResourceType.BUCKETS, reference);
     }
 
-    private Uni<Long> findUser(Transaction transaction, String reference) {
-        return users.find(transaction, new UserFilter(null, reference)).map(user -> {
-            if (user == null) {
-                throw unknown(ResourceType.USERS, reference);
-            }
-            return user.id().value();
-        });
+    private static Long requireFound(@Nullable Long found, ResourceType type, String reference) {
+        if (found == null) {
+            throw unknown(type, reference);
+        }
+        return found;
     }
 
     private static Long requireItself(Organization home, String reference) {
@@ -196,26 +179,21 @@ class PermissionResolver {
     }
 
     /** Catches the mistake that is made most: the id of an organization where a bucket's belongs, and the reverse. */
-    private Uni<Void> requireKind(Transaction transaction, ResourceType type, @Nullable Long id) {
-        if (id == null || (type != ResourceType.BUCKETS && type != ResourceType.ORGS)) {
-            return Uni.createFrom().voidItem();
+    private static void requireKind(Referents referents, ResourceType type, @Nullable Long id) {
+        if (id == null) {
+            return;
         }
-        return type == ResourceType.BUCKETS
-                ? organizations.requireNone(transaction, new OrganizationId(id))
-                : buckets.requireNone(transaction, new BucketId(id));
+        if (type == ResourceType.BUCKETS && referents.organizations().contains(id)) {
+            throw Failure.invalid("id " + Id.print(id) + " is the id of an organization, not of a bucket");
+        }
+        if (type == ResourceType.ORGS && referents.buckets().contains(id)) {
+            throw Failure.invalid("id " + Id.print(id) + " is the id of a bucket, not of an organization");
+        }
     }
 
     private static void requireSame(RequestedPermission requested, String reference, @Nullable Long found) {
         if (requested.id() != null && !requested.id().equals(found)) {
             throw Failure.invalid("resource.name: `" + reference + "` is not the name of " + Id.print(requested.id()));
-        }
-    }
-
-    private static boolean isId(String text) {
-        try {
-            return Id.parse(text) != 0;
-        } catch (IllegalArgumentException name) {
-            return false;
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.gatehouse.token;
 
+import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.ResourceType;
 import io.gatehouse.platform.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,20 @@ public record RequestedPermission(
 
     public RequestedPermission {
         Names.requireText("permissions.resource.name", reference == null ? "" : reference);
+    }
+
+    boolean isOn(ResourceType asked) {
+        return type.equals(asked.text());
+    }
+
+    /** What may be an id, as that. */
+    @Nullable
+    Long referencedId() {
+        try {
+            return reference == null ? null : Id.parse(reference);
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
     }
 
     static RequestedPermission everything(String action, String type, OrganizationId organization) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UserStore {
     private static final String NAMES = "select id, name from users where id = any(?1)";
+    private static final String IDS = "select name, min(id) as id from users where name = any(?1) group by name";
     private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
             + " values (?1, ?2, ?3, ?4) on conflict (org_id, user_id)"
             + " do update set hash = excluded.hash, discriminator = excluded.discriminator";
@@ -89,6 +90,16 @@ class UserStore {
                 .setParameter(1, ids.toArray(Long[]::new))
                 .getResultList()
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+    }
+
+    /** The least id that goes with each of the names, of the users who are visible. */
+    Uni<Map<String, Long>> ids(Transaction transaction, Collection<String> names) {
+        return transaction
+                .session()
+                .createNativeQuery(IDS, Object[].class)
+                .setParameter(1, names.toArray(String[]::new))
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
     }
 
     /** In the order of their ids, from behind one of them. */

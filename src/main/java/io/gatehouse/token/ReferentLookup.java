@@ -1,0 +1,86 @@
+package io.gatehouse.token;
+
+import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.decision.ResourceType;
+import io.gatehouse.organization.BucketService;
+import io.gatehouse.organization.OrganizationService;
+import io.gatehouse.platform.Transaction;
+import io.gatehouse.resource.ResourceTypeService;
+import io.gatehouse.user.UserService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks up what asked permissions name, all of a kind at once, and only those kinds that are named. */
+@ApplicationScoped
+class ReferentLookup {
+    private final OrganizationService organizations;
+    private final BucketService buckets;
+    private final UserService users;
+    private final ResourceTypeService types;
+
+    ReferentLookup(
+            OrganizationService organizations, BucketService buckets, UserService users, ResourceTypeService types) {
+        this.organizations = organizations;
+        this.buckets = buckets;
+        this.users = users;
+        this.types = types;
+    }
+
+    Uni<Referents> find(Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
+        Set<Long> ids = Stream.concat(ids(requested), referencedIds(requested)).collect(Collectors.toSet());
+        Set<String> bucketNames = references(requested, ResourceType.BUCKETS).collect(Collectors.toSet());
+        Set<String> userNames = references(requested, ResourceType.USERS).collect(Collectors.toSet());
+        return actions(transaction, home, requested)
+                .chain(actions -> all(ids, asked -> organizations.names(transaction, asked))
+                        .chain(foundOrganizations -> all(ids, asked -> buckets.names(transaction, home, asked))
+                                .chain(foundBuckets -> all(bucketNames, asked -> buckets.ids(transaction, home, asked))
+                                        .chain(bucketsByName -> all(userNames, asked -> users.ids(transaction, asked))
+                                                .map(usersByName -> new Referents(
+                                                        actions,
+                                                        foundOrganizations.keySet(),
+                                                        foundBuckets.keySet(),
+                                                        bucketsByName,
+                                                        usersByName))))));
+    }
+
+    private Uni<Map<String, Set<String>>> actions(
+            Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
+        return requested.stream().allMatch(one -> ResourceType.find(one.type()) != null)
+                ? Uni.createFrom().item(Map.of())
+                : types.actions(transaction, home);
+    }
+
+    private static <N, T> Uni<Map<N, T>> all(Collection<N> asked, Function<Collection<N>, Uni<Map<N, T>>> find) {
+        return asked.isEmpty() ? Uni.createFrom().item(Map.of()) : find.apply(asked);
+    }
+
+    /** Of buckets and organizations: they are mistaken for each other. */
+    private static Stream<Long> ids(List<RequestedPermission> requested) {
+        return requested.stream()
+                .filter(one ->
+                        one.reference() == null && (one.isOn(ResourceType.BUCKETS) || one.isOn(ResourceType.ORGS)))
+                .map(RequestedPermission::id)
+                .flatMap(Stream::ofNullable);
+    }
+
+    private static Stream<Long> referencedIds(List<RequestedPermission> requested) {
+        return requested.stream()
+                .filter(one -> one.isOn(ResourceType.BUCKETS))
+                .map(RequestedPermission::referencedId)
+                .flatMap(Stream::ofNullable);
+    }
+
+    private static Stream<String> references(List<RequestedPermission> requested, ResourceType type) {
+        return requested.stream()
+                .filter(one -> one.isOn(type))
+                .map(RequestedPermission::reference)
+                .flatMap(Stream::ofNullable);
+    }
+}

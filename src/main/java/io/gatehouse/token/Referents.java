@@ -1,0 +1,19 @@
+package io.gatehouse.token;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the names and ids in a list of asked permissions stand for; what is not there is missing here too.
+ *
+ * @param actions of each type that the token's organization declared
+ * @param organizations those of the ids that are an organization's
+ * @param buckets those of the ids that are a bucket's of the token's organization
+ * @param bucketsByName of the token's organization
+ */
+record Referents(
+        Map<String, Set<String>> actions,
+        Set<Long> organizations,
+        Set<Long> buckets,
+        Map<String, Long> bucketsByName,
+        Map<String, Long> usersByName) {}
