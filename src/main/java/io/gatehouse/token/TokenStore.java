@@ -41,6 +41,7 @@ class TokenStore {
                 and o.status = 'active' and u.status = 'active' and t.status = 'active'
                 and (t.expires_at is null or t.expires_at > ?2) and (s.expires_at is null or s.expires_at > ?2)
             for share of o, u, t, s""";
+
     private static final String EXISTING = "select id from tokens where org_id = ?1 and id = any(?2)";
 
     /** HQL has no word for it; counted by the database, so that no more is read than is wanted. */
