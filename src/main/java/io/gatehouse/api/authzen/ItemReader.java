@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class ItemReader {
     private static final List<String> REQUIRED = List.of("type", "id", "name");
 
-    private final Entity<AskedSubject> subject;
-    private final Entity<Action> action;
-    private final Entity<Resource> resource;
-    private final Entity<Context> context;
-    private final Entity<Boolean> explain;
+    private final Part<AskedSubject> subject;
+    private final Part<Action> action;
+    private final Part<Resource> resource;
+    private final Part<Context> context;
+    private final Part<Boolean> explain;
 
     ItemReader(Fields request) {
-        subject = new Entity<>("subject", REQUIRED, request, QuestionReader::subject);
-        action = new Entity<>("action", REQUIRED, request, QuestionReader::action);
-        resource = new Entity<>("resource", REQUIRED, request, QuestionReader::resource);
-        context = new Entity<>("context", List.of(), request, QuestionReader::context);
-        explain = new Entity<>("context", List.of(), request, QuestionReader::explain);
+        subject = new Part<>("subject", REQUIRED, request, QuestionReader::subject);
+        action = new Part<>("action", REQUIRED, request, QuestionReader::action);
+        resource = new Part<>("resource", REQUIRED, request, QuestionReader::resource);
+        context = new Part<>("context", List.of(), request, QuestionReader::context);
+        explain = new Part<>("context", List.of(), request, QuestionReader::explain);
     }
 
     Batch.Item read(Members item) {
@@ -41,7 +41,7 @@ final class ItemReader {
     }
 
     /** What stands under one name, in the request and in its questions. */
-    private static final class Entity<T> {
+    private static final class Part<T> {
         private final String name;
         private final List<String> required;
         private final Fields request;
@@ -50,7 +50,7 @@ final class ItemReader {
         private @Nullable Failure failure;
 
         /** @param required fields that a question's own may leave out, if the request's has them */
-        Entity(String name, List<String> required, Fields request, Function<Fields, T> reader) {
+        Part(String name, List<String> required, Fields request, Function<Fields, T> reader) {
             this.name = name;
             this.required = required;
             this.request = request;
