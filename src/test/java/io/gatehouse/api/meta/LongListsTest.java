@@ -106,9 +106,15 @@ class LongListsTest {
         }
         created("restrictions", rule(List.of(), List.of(), List.of()));
 
-        created("grants", rule(users.subList(0, MOST - 1), List.of(), List.of()));
+        String id = created("grants", rule(users.subList(0, MOST - 1), List.of(), List.of()));
 
         assertThat(Stream.of("u1", "u9999", "u10000").map(this::mayRead)).containsExactly(true, true, false);
+
+        meta.post(GRANTS + "/" + id + "/replace", rule(users.subList(1, MOST - 1), List.of(), List.of()))
+                .then()
+                .statusCode(200);
+
+        assertThat(Stream.of("u1", "u9999", "u10000").map(this::mayRead)).containsExactly(false, true, false);
 
         addRolesAndTokens(500);
         done(role("add-users", "r499", List.of("u10000")));
