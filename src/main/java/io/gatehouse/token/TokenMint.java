@@ -50,12 +50,12 @@ class TokenMint {
     }
 
     /**
-     * Goes on only with the secret of a token that holds now, and then until the end of the transaction.
+     * Goes on only with a token that holds now, and then until the end of the transaction.
      *
      * @throws Failure UNAUTHENTICATED, as the result
      */
-    Uni<Void> requireValid(Transaction transaction, String secret) {
-        return store.lockValid(transaction, peppers.hashes(secret), now())
+    Uni<Void> requireValid(Transaction transaction, Issuer.Shown shown) {
+        return store.lockValid(transaction, shown, peppers.hashes(shown.secret()), now())
                 .invoke(valid -> {
                     if (!valid) {
                         throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");

@@ -139,10 +139,10 @@ public class TokenService {
     /** What a token does waits for the organization's other writers, and one of them may revoke the token. */
     private <T> Uni<T> write(Issuer issuer, OrganizationId organization, Function<Transaction, Uni<T>> work) {
         Scope scope = Scope.of(organization);
-        String secret = issuer.secret();
-        return secret == null
+        Issuer.Shown shown = issuer.shown();
+        return shown == null
                 ? database.write(scope, issuer.actor(), work)
-                : database.write(scope, issuer.actor(), transaction -> mint.requireValid(transaction, secret), work);
+                : database.write(scope, issuer.actor(), transaction -> mint.requireValid(transaction, shown), work);
     }
 
     private Uni<List<Authorization>> list(

@@ -30,14 +30,17 @@ class TokenStore {
     private static final String DELETE_SECRETS =
             "delete from token_secrets where org_id = ?1 and token_id = ?2 and expires_at <= ?3";
 
-    /** In the order of the locks of whoever deletes one of them with what belongs to it. */
+    /**
+     * In the order of the locks of whoever deletes one of them with what belongs to it. Found by the token, which has one
+     * secret or two: by an array of hashes, the planner went through those of all tokens.
+     */
     private static final String LOCK_VALID = """
             select t.id
             from token_secrets s
             join tokens t on t.org_id = s.org_id and t.id = s.token_id
             join users u on u.org_id = t.user_org_id and u.id = t.user_id
             join organizations o on o.id = t.org_id
-            where s.hash = any(array(select decode(one, 'hex') from unnest(string_to_array(?1, ',')) one))
+            where s.org_id = ?3 and s.token_id = ?4 and encode(s.hash, 'hex') = any(string_to_array(?1, ','))
                 and o.status = 'active' and u.status = 'active' and t.status = 'active'
                 and (t.expires_at is null or t.expires_at > ?2) and (s.expires_at is null or s.expires_at > ?2)
             for share of o, u, t, s""";
@@ -77,8 +80,8 @@ class TokenStore {
                 .chain(() -> secrets(transaction, DELETE_SECRETS, authorization, now));
     }
 
-    /** Whether there is a token with a secret of these hashes that holds; nobody revokes it before the transaction ends. */
-    Uni<Boolean> lockValid(Transaction transaction, List<SecretHash> hashes, Instant now) {
+    /** Whether the token holds with a secret of these hashes; nobody revokes it before the transaction ends. */
+    Uni<Boolean> lockValid(Transaction transaction, Issuer.Shown shown, List<SecretHash> hashes, Instant now) {
         return transaction
                 .session()
                 .createNativeQuery(LOCK_VALID, Long.class)
@@ -90,6 +93,8 @@ class TokenStore {
                                         .map(hash -> HexFormat.of().formatHex(hash.value()))
                                         .toList()))
                 .setParameter(2, now)
+                .setParameter(3, shown.organization().value())
+                .setParameter(4, shown.id().value())
                 .getSingleResultOrNull()
                 .map(Objects::nonNull);
     }

@@ -4,6 +4,7 @@ import io.gatehouse.api.Caller;
 import io.gatehouse.api.Credential;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.Token;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
@@ -144,7 +145,9 @@ class AuthorizationsResource {
     }
 
     private static Issuer issuer(Caller caller, HttpServerRequest http) {
-        return new Issuer(caller.actor(), caller.permissions(), caller.token() == null ? null : secret(http));
+        Token token = caller.token();
+        Issuer.Shown shown = token == null ? null : new Issuer.Shown(token.organization(), token.id(), secret(http));
+        return new Issuer(caller.actor(), caller.permissions(), shown);
     }
 
     private static String secret(HttpServerRequest http) {
