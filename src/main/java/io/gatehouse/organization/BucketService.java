@@ -69,9 +69,9 @@ public class BucketService {
         return store.ids(transaction, organization, names);
     }
 
-    /** The names of those buckets of one organization that there are, as a part of a larger unit of work. */
-    public Uni<Map<Long, String>> names(Transaction transaction, OrganizationId organization, Collection<Long> ids) {
-        return store.names(transaction, organization, ids);
+    /** The names of those buckets that there are, by their ids, as a part of a larger unit of work. */
+    public Uni<Map<Long, String>> names(Transaction transaction, Collection<BucketKey> keys) {
+        return store.names(transaction, keys);
     }
 
     /**

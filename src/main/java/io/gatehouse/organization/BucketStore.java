@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code buckets}. */
 @ApplicationScoped
 class BucketStore {
-    private static final String NAMES = "select id, name from buckets where org_id = ?1 and id = any(?2)";
+    private static final String NAMES = "select distinct b.id, b.name"
+            + " from unnest(cast(?1 as bigint[]), cast(?2 as bigint[])) as asked (org_id, id)"
+            + " join buckets b on b.org_id = asked.org_id and b.id = asked.id";
     private static final String IDS = "select name, id from buckets where org_id = ?1 and name = any(?2)";
     private static final String GOES_BY_NAME = "select exists(select from restrictions where org_id = ?1)"
             + " or exists(select from grants where org_id = ?1)"
@@ -63,14 +65,16 @@ class BucketStore {
                 .map(entity -> entity == null ? null : entity.toBucket());
     }
 
-    Uni<Map<Long, String>> names(Transaction transaction, OrganizationId organization, Collection<Long> ids) {
+    Uni<Map<Long, String>> names(Transaction transaction, Collection<BucketKey> keys) {
         return transaction
                 .session()
                 .createNativeQuery(NAMES, Object[].class)
-                .setParameter(1, organization.value())
-                .setParameter(2, ids.toArray(Long[]::new))
+                .setParameter(
+                        1, keys.stream().map(key -> key.organization().value()).toArray(Long[]::new))
+                .setParameter(2, keys.stream().map(BucketKey::id).toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1], (one, other) -> one)));
     }
 
     Uni<Map<String, Long>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {

@@ -1,8 +1,8 @@
 package io.gatehouse.token;
 
-import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.ResourceType;
+import io.gatehouse.organization.BucketKey;
 import io.gatehouse.organization.BucketService;
 import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Database;
@@ -11,7 +11,6 @@ import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,17 +60,11 @@ public class NamesService {
     }
 
     private Uni<Map<Long, String>> bucketNames(Transaction transaction, List<Authorization> authorizations) {
-        Map<OrganizationId, List<Authorization>> byOrganization =
-                authorizations.stream().collect(Collectors.groupingBy(Authorization::organization));
-        Uni<Map<Long, String>> names = Uni.createFrom().item(new HashMap<>());
-        for (var entry : byOrganization.entrySet()) {
-            Set<Long> ids = mentioned(entry.getValue(), ResourceType.BUCKETS).collect(Collectors.toSet());
-            if (!ids.isEmpty()) {
-                names = names.call(
-                        all -> buckets.names(transaction, entry.getKey(), ids).invoke(all::putAll));
-            }
-        }
-        return names;
+        Set<BucketKey> keys = authorizations.stream()
+                .flatMap(one ->
+                        mentioned(List.of(one), ResourceType.BUCKETS).map(id -> new BucketKey(one.organization(), id)))
+                .collect(Collectors.toSet());
+        return keys.isEmpty() ? Uni.createFrom().item(Map.of()) : buckets.names(transaction, keys);
     }
 
     private static Stream<Long> mentioned(List<Authorization> authorizations, ResourceType type) {

@@ -2,6 +2,7 @@ package io.gatehouse.token;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.ResourceType;
+import io.gatehouse.organization.BucketKey;
 import io.gatehouse.organization.BucketService;
 import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Transaction;
@@ -39,7 +40,7 @@ class ReferentLookup {
         Set<String> userNames = references(requested, ResourceType.USERS).collect(Collectors.toSet());
         return actions(transaction, home, requested)
                 .chain(actions -> all(ids, asked -> organizations.names(transaction, asked))
-                        .chain(foundOrganizations -> all(ids, asked -> buckets.names(transaction, home, asked))
+                        .chain(foundOrganizations -> all(ids, asked -> bucketNames(transaction, home, asked))
                                 .chain(foundBuckets -> all(bucketNames, asked -> buckets.ids(transaction, home, asked))
                                         .chain(bucketsByName -> all(userNames, asked -> users.ids(transaction, asked))
                                                 .map(usersByName -> new Referents(
@@ -48,6 +49,11 @@ class ReferentLookup {
                                                         foundBuckets.keySet(),
                                                         bucketsByName,
                                                         usersByName))))));
+    }
+
+    private Uni<Map<Long, String>> bucketNames(Transaction transaction, OrganizationId home, Collection<Long> ids) {
+        return buckets.names(
+                transaction, ids.stream().map(id -> new BucketKey(home, id)).toList());
     }
 
     private Uni<Map<String, Set<String>>> actions(
