@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ class PageTest {
                                 System.gc();
                                 assertThat(first).allMatch(row -> row.refersTo(null));
                             }
-                            return Uni.createFrom().item(chunk);
+                            return answered(chunk);
                         },
                         Row::id,
                         row -> true)
@@ -104,6 +105,11 @@ class PageTest {
                 .indefinitely();
         assertThat(page).isEmpty();
         assertThat(fetched).hasSize(5_000);
+    }
+
+    /** By another thread, as a database answers: what asked for the rows is no longer on the stack and holds none. */
+    private static <T> Uni<T> answered(T rows) {
+        return Uni.createFrom().item(rows).emitOn(Infrastructure.getDefaultExecutor());
     }
 
     private List<Long> collect(Page page, Predicate<Long> visible) {
