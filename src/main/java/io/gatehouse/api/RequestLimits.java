@@ -46,9 +46,11 @@ class RequestLimits {
     private static final int BEHIND_AUTHENTICATION = 10;
 
     private final BodyBudget budget;
+    private final BodyDeadline deadline;
 
-    RequestLimits(BodyBudget budget) {
+    RequestLimits(BodyBudget budget, BodyDeadline deadline) {
         this.budget = budget;
+        this.deadline = deadline;
     }
 
     void checkRequests(@Observes Filters filters) {
@@ -122,6 +124,7 @@ class RequestLimits {
             refuse(request, full);
             return;
         }
+        deadline.begin(request);
         request.next();
     }
 
@@ -133,6 +136,7 @@ class RequestLimits {
      */
     void read(RoutingContext request, Consumer<Buffer> whole, Consumer<Failure> refused) {
         BodyBudget.Share share = budget.share(request);
+        deadline.begin(request);
         Buffer body = Buffer.buffer();
         request.request()
                 .handler(part -> {
