@@ -68,6 +68,7 @@ class NotificationTest {
     @AfterEach
     void openNetwork() {
         ProxiedDatabase.open();
+        News.await(registry);
     }
 
     @Test

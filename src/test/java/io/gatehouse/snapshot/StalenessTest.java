@@ -2,6 +2,7 @@ package io.gatehouse.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -25,6 +26,9 @@ class StalenessTest {
 
     @Inject
     Snapshots snapshots;
+
+    @Inject
+    MeterRegistry registry;
 
     @Inject
     MovableTicker ticker;
@@ -62,6 +66,7 @@ class StalenessTest {
         clock.set(Duration.ZERO);
         ProxiedDatabase.open();
         Awaitility.await().atMost(SOON).until(() -> snapshots.age().compareTo(MAX_STALENESS) < 0);
+        News.await(registry);
     }
 
     @Test
