@@ -21,6 +21,20 @@ record SeriesPattern(@Nullable Match measurement, Map<String, Match> tags) {
         return new SeriesPattern(measurementKnown ? null : matcher.measurement(), tightest);
     }
 
+    /** How many matchers it is made of. */
+    int matches() {
+        return 1 + tags.size();
+    }
+
+    /** How long their texts are together. */
+    long characters() {
+        long length = measurement == null ? 0 : measurement.value().length();
+        for (Map.Entry<String, Match> tag : tags.entrySet()) {
+            length += tag.getKey().length() + tag.getValue().value().length();
+        }
+        return length;
+    }
+
     /** Whether every series that the other one matches is matched by this one, too. */
     boolean covers(SeriesPattern other) {
         if (measurement != null && (other.measurement == null || !measurement.covers(other.measurement))) {

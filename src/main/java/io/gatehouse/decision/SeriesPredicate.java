@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
     /** Restrictions, or grants, that a condition may be made of. */
     private static final int MOST = 1_000;
+
+    /** Of matchers: as many as 1,000 restrictions and 1,000 grants on a tag need, each of which takes some 50 ns. */
+    private static final long MOST_COMPARISONS = 8_000_000;
+
+    /** In the texts of a condition. */
+    private static final long MOST_CHARACTERS = 1_048_576;
 
     private static final SeriesPredicate ALL = new SeriesPredicate(Mode.ALL, null);
     private static final SeriesPredicate NONE = new SeriesPredicate(Mode.NONE, null);
@@ -51,10 +58,26 @@ public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
         Set<SeriesPattern> grants = patterns(question, index::anyGrant);
         boolean whollyClosed = index.restriction(question) != null;
         Set<SeriesPattern> restrictions = whollyClosed ? Set.of() : patterns(question, index::anyRestriction);
-        if (grants.size() > MOST || restrictions.size() > MOST) {
+        if (isTooMuch(restrictions, grants)) {
             return TOO_LARGE;
         }
         return whollyClosed ? opened(widest(grants)) : of(widest(restrictions), widest(grants));
+    }
+
+    /** To compare each with every other, or to answer. */
+    private static boolean isTooMuch(Set<SeriesPattern> restrictions, Set<SeriesPattern> grants) {
+        long matches = 0;
+        long characters = 0;
+        for (SeriesPattern pattern :
+                Stream.concat(restrictions.stream(), grants.stream()).toList()) {
+            matches += pattern.matches();
+            characters += pattern.characters();
+        }
+        long patterns = restrictions.size() + (long) grants.size();
+        return restrictions.size() > MOST
+                || grants.size() > MOST
+                || patterns * matches > MOST_COMPARISONS
+                || characters > MOST_CHARACTERS;
     }
 
     /** Of a bucket that is closed but for what grants open. */

@@ -100,6 +100,32 @@ class SeriesPredicateTest {
         assertThat(predicate(hosts, List.of()).mode()).isEqualTo(SeriesPredicate.Mode.NONE);
     }
 
+    @Test
+    void rulesThatAreLongToCompareHaveNoCondition() {
+        List<Matcher> ordinary = new ArrayList<>();
+        List<Matcher> heavy = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            ordinary.add(series("network", TagMatch.exact("host", "h" + i), TagMatch.exact("dc", "d" + i)));
+            List<TagMatch> tags = new ArrayList<>(List.of(TagMatch.exact("host", "h" + i)));
+            for (int tag = 0; tag < 99; tag++) {
+                tags.add(TagMatch.exact("tag" + tag, "same"));
+            }
+            heavy.add(series("network", tags.toArray(TagMatch[]::new)));
+        }
+        assertThat(predicate(ordinary, ordinary.subList(0, 250)).mode()).isEqualTo(SeriesPredicate.Mode.CONDITION);
+        assertThat(predicate(heavy, heavy.subList(0, 250)).mode()).isEqualTo(SeriesPredicate.Mode.TOO_LARGE);
+    }
+
+    @Test
+    void longTextsHaveNoCondition() {
+        List<Matcher> hosts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            hosts.add(series("network", TagMatch.exact("host", i + "x".repeat(60_000))));
+        }
+        assertThat(predicate(hosts, List.of()).mode()).isEqualTo(SeriesPredicate.Mode.TOO_LARGE);
+        assertThat(predicate(hosts.subList(0, 10), List.of()).mode()).isEqualTo(SeriesPredicate.Mode.CONDITION);
+    }
+
     private static SeriesPredicate predicate(List<Matcher> restrictions, List<Matcher> grants) {
         var permissions = Map.of("db", Set.of(NamedPermission.READ_DATA));
         PolicySnapshot.Builder builder = PolicySnapshot.builder(new OrganizationId(1), 1)
