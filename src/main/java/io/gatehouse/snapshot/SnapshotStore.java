@@ -31,13 +31,15 @@ class SnapshotStore {
     private static final String BEGIN = "begin isolation level repeatable read read only";
     private static final int MOST_CHANGES = 5000;
 
-    private static final String CHANGES = """
-            select v.version as current, c.version, c.kind, c.entity_id, t.user_id as guest,
+    /** The user of the instance whose token changed is looked up by the token's id, as {@link RuleRows} are. */
+    static final String CHANGES = """
+            select v.version as current, c.version, c.kind, c.entity_id,
+                case when c.kind = 'token' then (
+                    select t.user_id from tokens t
+                    where t.org_id = c.org_id and t.id = c.entity_id and t.user_org_id = 0) end as guest,
                 extract(epoch from clock_timestamp() - c.changed_at)::float8 as age
             from policy_versions v
             left join policy_changes c on c.org_id = v.org_id and c.version > $2
-            left join tokens t on c.kind = 'token' and t.org_id = c.org_id and t.id = c.entity_id
-                and t.user_org_id = 0
             where v.org_id = $1
             order by c.version limit\s""" + (MOST_CHANGES + 1);
 
@@ -77,7 +79,7 @@ class SnapshotStore {
                     SOURCES.stream(),
                     Stream.of(
                             new Source(RuleRows.RESTRICTIONS, SnapshotRows::restriction),
-                            new Source(RuleRows.ALL_GRANTS, SnapshotRows::grant)))
+                            new Source(RuleRows.GRANTS, SnapshotRows::grant)))
             .toList();
 
     /** A snapshot of so few rows is made where they arrive. */
