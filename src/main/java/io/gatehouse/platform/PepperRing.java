@@ -19,6 +19,10 @@ public class PepperRing {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MIN_BYTES = 32;
     private static final int FEWEST_DIFFERENT = 16;
+
+    /** Shorter than any key that is long enough: what is longer may be a key in the wrong place. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,16}");
+
     private static final Pattern DEVELOPMENT = Pattern.compile("dev|test|example", Pattern.CASE_INSENSITIVE);
 
     private final List<Pepper> peppers;
@@ -55,7 +59,7 @@ public class PepperRing {
         }
         return parse(text).stream()
                 .filter(Pepper::isForDevelopment)
-                .map(pepper -> "gatehouse.token.peppers: `" + pepper.kid() + "` is for development; it needs random"
+                .map(pepper -> "gatehouse.token.peppers: " + pepper + " is for development; it needs random"
                         + " bytes and an id that does not begin with dev, test or example")
                 .toList();
     }
@@ -69,21 +73,22 @@ public class PepperRing {
             if (kid.isEmpty() || !kids.add(kid)) {
                 throw new IllegalArgumentException("gatehouse.token.peppers needs a different key id before each `:`");
             }
-            parsed.add(Pepper.of(kid, decode(kid, entry.substring(colon + 1))));
+            String shown = ID.matcher(kid).matches() ? "`" + kid + "`" : "entry " + kids.size();
+            parsed.add(Pepper.of(kid, shown, decode(shown, entry.substring(colon + 1))));
         }
         return List.copyOf(parsed);
     }
 
-    private static byte[] decode(String kid, String text) {
+    private static byte[] decode(String shown, String text) {
         byte[] key;
         try {
             key = Base64.getUrlDecoder().decode(text.strip());
         } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("gatehouse.token.peppers: `" + kid + "` is not base64url", notBase64);
+            throw new IllegalArgumentException("gatehouse.token.peppers: " + shown + " is not base64url", notBase64);
         }
         if (key.length < MIN_BYTES) {
             throw new IllegalArgumentException(
-                    "gatehouse.token.peppers: `" + kid + "` is shorter than " + MIN_BYTES + " bytes");
+                    "gatehouse.token.peppers: " + shown + " is shorter than " + MIN_BYTES + " bytes");
         }
         return key;
     }
@@ -91,15 +96,16 @@ public class PepperRing {
     /**
      * One key of the ring.
      *
+     * @param shown its id in backticks, or its place in the ring
      * @param mac never used itself: a copy of it is ready at once, where a new one is looked for among the providers
      * @param isForDevelopment whether it can be guessed
      */
-    record Pepper(String kid, Mac mac, boolean isForDevelopment) {
-        static Pepper of(String kid, byte[] key) {
+    record Pepper(String kid, String shown, Mac mac, boolean isForDevelopment) {
+        static Pepper of(String kid, String shown, byte[] key) {
             try {
                 Mac mac = Mac.getInstance(ALGORITHM);
                 mac.init(new SecretKeySpec(key, ALGORITHM));
-                return new Pepper(kid, mac, isForDevelopment(kid, key));
+                return new Pepper(kid, shown, mac, isForDevelopment(kid, key));
             } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException(impossible);
             }
@@ -126,7 +132,7 @@ public class PepperRing {
 
         @Override
         public String toString() {
-            return kid;
+            return shown;
         }
     }
 }

@@ -55,10 +55,36 @@ class PepperRingTest {
                 .hasMessageNotContainingAny("MDEyMzQ1", "not base64!");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {OLD + ",MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZQ:k2", OLD + ",MDEyMzQ1Njc4OWFiY2RlZjAx:k 2"})
+    void anEntryThatIsTheWrongWayRoundIsNamedByItsPlace(String peppers) {
+        assertThat(PepperRing.faults(peppers))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault)
+                        .startsWith("gatehouse.token.peppers: entry 2 is ")
+                        .doesNotContain("MDEyMzQ1"));
+    }
+
+    @Test
+    void aKeyInThePlaceOfAnIdIsNotShownForAWeakOneEither() {
+        String twice = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
+        assertThat(PepperRing.weaknesses(twice))
+                .singleElement()
+                .satisfies(weakness -> assertThat(weakness)
+                        .startsWith("gatehouse.token.peppers: entry 1 is for development")
+                        .doesNotContain("MDEyMzQ1"));
+        assertThat(PepperRing.weaknesses(OLD))
+                .singleElement()
+                .asString()
+                .startsWith("gatehouse.token.peppers: `old` is for development");
+        assertThat(PepperRing.parse(twice)).hasToString("[entry 1]");
+    }
+
     @Test
     void nothingOfAKeyOrAHashIsPrinted() {
         assertThat(ring(OLD).hash("secret")).hasToString("old");
-        assertThat(PepperRing.parse(OLD)).hasToString("[old]");
+        assertThat(PepperRing.parse(OLD)).hasToString("[`old`]");
     }
 
     private static PepperRing ring(String peppers) {
