@@ -180,6 +180,19 @@ class OverlayTest {
         assertThat(pooler.at("/parameters/default_pool_size").asInt()).isGreaterThanOrEqualTo(instances * pool);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "PRODUCTION")
+    void thePoolersPodsAreNotOnOneNode(Manifests source) {
+        List<Manifest> objects = source.objects();
+        JsonNode spread = only(objects, "Pooler").json().at("/spec/template/spec/topologySpreadConstraints/0");
+        assertThat(spread.path("topologyKey").asText()).isEqualTo("kubernetes.io/hostname");
+        assertThat(spread.path("whenUnsatisfiable").asText()).isEqualTo("DoNotSchedule");
+        assertThat(spread.path("nodeTaintsPolicy").asText()).isEqualTo("Honor");
+        assertThat(selected(objects, Manifest.texts(spread.at("/labelSelector/matchLabels"))))
+                .extracting(Manifest::kind)
+                .containsExactly("Pooler");
+    }
+
     /**
      * Nobody else may: CONNECT is taken from PUBLIC. The pooler has an account of its own, to ask for passwords, and so
      * has the exporter of metrics, of which only the group has one name in every version of the operator.
