@@ -23,6 +23,7 @@ class OverlayTest {
     private static final Set<String> FOREIGN_SECRETS = Set.of("gatehouse-tls/", "gatehouse-db-ca/");
 
     private static final int RESERVED_CONNECTIONS = 20;
+    private static final int MEBIBYTES_OF_A_CONNECTION = 4;
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FILES")
@@ -145,6 +146,7 @@ class OverlayTest {
         assertThat(pod.path("terminationGracePeriodSeconds").asLong()).isGreaterThanOrEqualTo(toEnd + 5);
     }
 
+    /** In a roll as many end as begin: a Deployment does not count those that end, but they are still connected. */
     @ParameterizedTest
     @EnumSource(names = "PRODUCTION")
     void theDatabaseHasRoomForEveryInstancesConnections(Manifests source) {
@@ -159,25 +161,26 @@ class OverlayTest {
         int pool = Integer.parseInt(settings.get("GATEHOUSE_DATABASE_MAX_SIZE"));
         int listening = 1;
         int jdbc = Integer.parseInt(setting("quarkus.datasource.jdbc.max-size", ""));
-        int surge = only(objects, "Deployment")
-                .json()
-                .at("/spec/strategy/rollingUpdate/maxSurge")
-                .asInt();
-        int instances = only(objects, "HorizontalPodAutoscaler")
+        int direct = Integer.parseInt(settings.get("GATEHOUSE_DATABASE_READER_MAX_SIZE")) + listening + jdbc;
+        int instances = 2
+                * only(objects, "HorizontalPodAutoscaler")
                         .json()
                         .at("/spec/maxReplicas")
-                        .asInt()
-                + surge;
-        int each = pool + Integer.parseInt(settings.get("GATEHOUSE_DATABASE_READER_MAX_SIZE")) + listening + jdbc;
+                        .asInt();
+        JsonNode pooler = only(objects, "Pooler").json().path("spec");
+        int pooled = pooler.at("/pgbouncer/parameters/default_pool_size").asInt();
+        JsonNode cluster = only(objects, "Cluster").json().path("spec");
+        int connections = cluster.at("/postgresql/parameters/max_connections").asInt();
 
-        assertThat(only(objects, "Cluster")
-                        .json()
-                        .at("/spec/postgresql/parameters/max_connections")
-                        .asInt())
-                .isGreaterThanOrEqualTo(instances * each + RESERVED_CONNECTIONS);
-        JsonNode pooler = only(objects, "Pooler").json().at("/spec/pgbouncer");
-        assertThat(pooler.path("poolMode").asText()).isEqualTo("session");
-        assertThat(pooler.at("/parameters/default_pool_size").asInt()).isGreaterThanOrEqualTo(instances * pool);
+        assertThat(pooler.at("/pgbouncer/poolMode").asText()).isEqualTo("session");
+        assertThat(pooled).isGreaterThanOrEqualTo(instances * pool);
+        assertThat(pooler.at("/pgbouncer/parameters/max_client_conn").asInt()).isGreaterThanOrEqualTo(instances * pool);
+        assertThat(connections)
+                .isGreaterThanOrEqualTo(
+                        instances * direct + pooler.path("instances").asInt() * pooled + RESERVED_CONNECTIONS);
+        assertThat(mebibytes(cluster.at("/resources/limits/memory")))
+                .isGreaterThanOrEqualTo(mebibytes(cluster.at("/postgresql/parameters/shared_buffers"))
+                        + connections * MEBIBYTES_OF_A_CONNECTION);
     }
 
     @ParameterizedTest
@@ -269,6 +272,13 @@ class OverlayTest {
                 .filter(Manifest::makesPods)
                 .filter(object -> object.podLabels().entrySet().containsAll(labels.entrySet()))
                 .toList();
+    }
+
+    /** Of an amount as Kubernetes or PostgreSQL writes it. */
+    private static int mebibytes(JsonNode amount) {
+        String text = amount.asText();
+        int number = Integer.parseInt(text.replaceAll("\\D", ""));
+        return text.contains("G") ? 1024 * number : number;
     }
 
     private static long seconds(String setting) {
