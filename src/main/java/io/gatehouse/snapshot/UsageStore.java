@@ -17,14 +17,18 @@ import java.util.List;
 class UsageStore {
     private static final String BEGIN = "select begin_read('instance')";
 
-    /** Locks the tokens, so that none of them can go before its row is written: a deleted one is left out. */
+    /**
+     * Locks the tokens, so that none of them can go before its row is written: a deleted one is left out. One that somebody
+     * else has locked, to delete it, is left out as well: in wait for it, the locks on all others would keep their own
+     * organizations' writers waiting. If it is not deleted after all, its next use is written.
+     */
     private static final String WRITE = """
             insert into token_usage (org_id, token_id, last_used_at)
             select t.org_id, t.id, used.at
             from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as used (org_id, token_id, at)
             join tokens t on t.org_id = used.org_id and t.id = used.token_id
             order by t.org_id, t.id
-            for key share of t
+            for key share of t skip locked
             on conflict (org_id, token_id) do update set last_used_at = excluded.last_used_at
             where token_usage.last_used_at < excluded.last_used_at
             """;
