@@ -12,6 +12,7 @@ import io.gatehouse.platform.SecretHash;
 import io.gatehouse.token.StoredPermissions;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +59,22 @@ class SecretStore {
     /** Bytes of the heap for each character of the text: it stands there itself, and so does what is made of it. */
     private static final int OF_A_CHARACTER = 6;
 
+    /** Permissions of so many characters together are read where they arrive; a token may have far more. */
+    private static final int FEW_CHARACTERS = 64 * 1024;
+
     private final Pool pool;
     private final Replica replica;
+    private final Vertx vertx;
     private final Ticker ticker;
 
     /** By their text: many tokens of an organization hold the same, which then are read and kept once. */
     private final Cache<String, PermissionSet> permissions;
 
-    SecretStore(@ReactiveDataSource("reader") Pool pool, Replica replica, MemoryBudget budget, Ticker ticker) {
+    SecretStore(
+            @ReactiveDataSource("reader") Pool pool, Replica replica, Vertx vertx, MemoryBudget budget, Ticker ticker) {
         this.pool = pool;
         this.replica = replica;
+        this.vertx = vertx;
         this.ticker = ticker;
         this.permissions = Caffeine.newBuilder()
                 .maximumWeight(budget.permissions())
@@ -91,21 +99,32 @@ class SecretStore {
         Buffer[] values =
                 hashes.stream().map(hash -> Buffer.buffer(hash.value())).toArray(Buffer[]::new);
         // Asked of the pool itself, which is a sixth faster.
-        return asked.preparedQuery(FIND).execute(Tuple.of(values)).map(rows -> found(rows, now, ofReplica));
+        return asked.preparedQuery(FIND)
+                .execute(Tuple.of(values))
+                .compose(rows -> read(rows, () -> found(rows, now, ofReplica)));
     }
 
     /** The organization's token with this id; null if it has none. */
     Future<@Nullable Token> find(OrganizationId organization, TokenId id) {
-        return pool.withConnection(connection -> connection
-                .preparedQuery(NAMED)
-                .execute(Tuple.of(organization.value(), id.value()))
-                .map(this::first));
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(NAMED).execute(Tuple.of(organization.value(), id.value())))
+                .compose(rows -> read(rows, () -> first(rows)));
     }
 
     /** The hashes of the secrets that Gatehouse did not generate. */
     Future<Set<SecretHash>> chosen() {
         return pool.withConnection(
                 connection -> connection.preparedQuery(CHOSEN).execute().map(SecretStore::hashes));
+    }
+
+    private <T extends @Nullable Object> Future<T> read(RowSet<Row> rows, Supplier<T> reading) {
+        int characters = 0;
+        for (Row row : rows) {
+            characters += row.getString("permissions").length();
+        }
+        return characters <= FEW_CHARACTERS
+                ? Future.succeededFuture(reading.get())
+                : vertx.executeBlocking(reading::get, false);
     }
 
     private Found found(RowSet<Row> rows, long now, boolean ofReplica) {
@@ -133,7 +152,18 @@ class SecretStore {
                 row.getString("org_status").equals(ACTIVE),
                 new UserId(row.getLong("user_id")),
                 row.getString("user_status").equals(ACTIVE),
-                permissions.get(row.getString("permissions"), text -> PermissionSet.of(StoredPermissions.parse(text))));
+                permissions(row.getString("permissions")));
+    }
+
+    /** Not made within the cache, where others would wait for it whose texts are close by. */
+    private PermissionSet permissions(String text) {
+        PermissionSet known = permissions.getIfPresent(text);
+        if (known != null) {
+            return known;
+        }
+        PermissionSet made = PermissionSet.of(StoredPermissions.parse(text));
+        PermissionSet other = permissions.asMap().putIfAbsent(text, made);
+        return other == null ? made : other;
     }
 
     private static @Nullable Instant instant(Row row, String column) {
