@@ -17,7 +17,6 @@ import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public class TokenService {
     /** The longest time for which an old secret may live on after a rotation. */
     public static final Duration MAX_GRACE = Duration.ofDays(90);
-
-    private static final int MAX_LIST = 10_000;
-    private static final int MAX_PERMISSIONS = 100_000;
 
     private final Database database;
     private final TokenStore store;
@@ -84,12 +80,12 @@ public class TokenService {
     /**
      * All that are visible, oldest first.
      *
-     * @throws Failure INVALID if they, or their permissions, are too many for one answer
+     * @throws Failure INVALID if they are too many for one answer, or their permissions, or too long
      */
     public Uni<List<Authorization>> list(AuthorizationFilter filter, Visible<Authorization> visible) {
         return database.read(
                 visible.scope(filter.organization()),
-                transaction -> list(transaction, filter, visible, null, new ArrayList<>()));
+                transaction -> list(transaction, filter, visible, null, new AuthorizationList()));
     }
 
     /** Whoever makes it expire later must hold every permission of the token, as if it issued it until then. */
@@ -150,26 +146,14 @@ public class TokenService {
             AuthorizationFilter filter,
             Visible<Authorization> visible,
             @Nullable Long after,
-            List<Authorization> found) {
+            AuthorizationList list) {
         return store.endOfChunk(transaction, filter, visible.bounds(), after)
                 .chain(end -> end == null
-                        ? Uni.createFrom().item(found)
+                        ? Uni.createFrom().item(list.found())
                         : store.list(transaction, filter, visible.bounds(), after, end)
-                                .invoke(chunk -> {
-                                    chunk.stream().filter(visible.test()).forEach(found::add);
-                                    requireFew(found);
-                                })
-                                .chain(() -> list(transaction, filter, visible, end, found)));
-    }
-
-    private static void requireFew(List<Authorization> found) {
-        String narrow = " match; narrow the list with userID, orgID or id";
-        if (found.size() > MAX_LIST) {
-            throw Failure.invalid("more than " + MAX_LIST + " authorizations" + narrow);
-        }
-        if (found.stream().mapToInt(one -> one.permissions().size()).sum() > MAX_PERMISSIONS) {
-            throw Failure.invalid("authorizations with more than " + MAX_PERMISSIONS + " permissions" + narrow);
-        }
+                                .invoke(chunk ->
+                                        chunk.stream().filter(visible.test()).forEach(list::add))
+                                .chain(() -> list(transaction, filter, visible, end, list)));
     }
 
     private Uni<Authorization> require(Transaction transaction, TokenId id) {

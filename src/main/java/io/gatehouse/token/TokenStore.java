@@ -7,6 +7,7 @@ import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
 import io.gatehouse.platform.SecretHash;
+import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.user.User;
 import io.smallrye.mutiny.Uni;
@@ -48,7 +49,8 @@ class TokenStore {
     private static final String EXISTING = "select id from tokens where org_id = ?1 and id = any(?2)";
 
     /** HQL has no word for it; counted by the database, so that no more is read than is wanted. */
-    private static final String ID_AND_PERMISSIONS = "id, cast(sql('jsonb_array_length(permissions)') as Integer)";
+    private static final String ID_AND_SIZES = "id, cast(sql('jsonb_array_length(permissions)') as Integer),"
+            + " cast(sql('octet_length(cast(permissions as text)) + octet_length(description)') as Integer)";
 
     private static final int CHUNK = 200;
     private static final int CHUNK_PERMISSIONS = 10_000;
@@ -130,14 +132,14 @@ class TokenStore {
 
     /**
      * The id of the last token, in the order of their ids, that can be read together with those before it: they are few,
-     * and have few permissions, unless it is one alone.
+     * and have few permissions and short texts, unless it is one alone.
      *
      * @return null: there is none any more
      */
     Uni<@Nullable Long> endOfChunk(
             Transaction transaction, AuthorizationFilter filter, Bounds bounds, @Nullable Long after) {
         return query(filter, bounds)
-                .fetch(transaction, ID_AND_PERMISSIONS, after, false, CHUNK)
+                .fetch(transaction, ID_AND_SIZES, after, false, CHUNK)
                 .map(TokenStore::endOfChunk);
     }
 
@@ -153,9 +155,11 @@ class TokenStore {
     private static @Nullable Long endOfChunk(List<Object[]> tokens) {
         Long end = null;
         int permissions = 0;
+        long bytes = 0;
         for (Object[] token : tokens) {
             permissions += (Integer) token[1];
-            if (end != null && permissions > CHUNK_PERMISSIONS) {
+            bytes += (Integer) token[2];
+            if (end != null && (permissions > CHUNK_PERMISSIONS || bytes > Slice.MOST_BYTES)) {
                 return end;
             }
             end = (Long) token[0];

@@ -97,6 +97,34 @@ class ManyPermissionsTest {
                 .body("authorizations", hasSize(0));
     }
 
+    @Test
+    void listOfLongNamesAsksForLess() throws SQLException {
+        declare("record");
+        addNamed("record", "r".repeat(4000), 200);
+        Response first = issue();
+        first.then().statusCode(201);
+        String list = "/api/v2/authorizations?orgID=" + organization;
+        as(Instance.operator()).get(list).then().statusCode(200).body("authorizations", hasSize(1));
+
+        execute("insert into tokens (org_id, id, user_org_id, user_id, status, description, permissions, created_at,"
+                + " updated_at) select org_id, id + n, user_org_id, user_id, status, '', permissions, now(), now()"
+                + " from tokens, generate_series(1, 11) n where id = " + Id.parse(first.path("id")));
+
+        as(Instance.operator())
+                .get(list)
+                .then()
+                .statusCode(400)
+                .body(
+                        "message",
+                        equalTo("authorizations with more than 8 MiB of names and descriptions match;"
+                                + " narrow the list with userID, orgID or id"));
+        as(Instance.operator())
+                .get(list + "&id=" + first.path("id"))
+                .then()
+                .statusCode(200)
+                .body("authorizations", hasSize(1));
+    }
+
     private Response issue() {
         return as(Instance.operator())
                 .body(Map.of("orgID", organization, "permissions", permissions))
