@@ -19,7 +19,7 @@ public record Grant(
             throw new IllegalArgumentException("a grant needs actions");
         }
         users = Set.copyOf(users);
-        roles = Set.copyOf(roles);
+        roles = RoleNames.copyOf(roles);
         tokens = Set.copyOf(tokens);
     }
 

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A hash array mapped trie: five bits of the hash choose the child on each level, and a node keeps only the children
  * that exist. So a copy with one more key costs a handful of small arrays, also at a million keys. Its shape depends
  * on its keys alone and not on the order in which they came.
+ *
+ * <p>Tenants choose keys, and find many with the same hash: these are told apart by that of their texts, which nobody
+ * finds easily. Only where two keys meet it is made, so that looking one up costs no more for it.
  */
 final class PersistentMap<K, V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
+
+    /** As deep as a hash reaches; below, a node branches by the hash of the text. */
+    private static final int END = 35;
+
     private static final PersistentMap<?, ?> EMPTY = new PersistentMap<>(null);
 
     private final @Nullable Node root;
@@ -49,7 +56,7 @@ final class PersistentMap<K, V> {
         int hash = hash(key);
         Node node = root;
         for (int shift = 0; node instanceof Branch branch; shift += BITS) {
-            node = branch.child(bit(hash, shift));
+            node = branch.child(bit(key, hash, shift));
         }
         for (Leaf leaf = (Leaf) node; leaf != null; leaf = leaf.next) {
             if (leaf.hash == hash && leaf.key.equals(key)) {
@@ -97,8 +104,17 @@ final class PersistentMap<K, V> {
         return hash ^ (hash >>> 16);
     }
 
-    private static int bit(int hash, int shift) {
-        return 1 << ((hash >>> shift) & MASK);
+    private static int part(Object key, int hash, int shift) {
+        return (shift < END ? hash >>> shift : hashOfText(key) >>> (shift - END)) & MASK;
+    }
+
+    private static int bit(Object key, int hash, int shift) {
+        return 1 << part(key, hash, shift);
+    }
+
+    /** INVARIANT: equal keys have equal texts. */
+    private static int hashOfText(Object key) {
+        return TextHash.of(key.toString());
     }
 
     private static Node node(Leaf[] leaves, int shift) {
@@ -108,17 +124,19 @@ final class PersistentMap<K, V> {
         int[] sizes = new int[1 << BITS];
         int present = 0;
         for (Leaf leaf : leaves) {
-            sizes[(leaf.hash >>> shift) & MASK]++;
-            present |= bit(leaf.hash, shift);
+            int part = part(leaf.key, leaf.hash, shift);
+            sizes[part]++;
+            present |= 1 << part;
         }
         Leaf[][] parts = new Leaf[Integer.bitCount(present)][];
         for (Leaf leaf : leaves) {
-            int part = Branch.index(present, bit(leaf.hash, shift));
-            int free = --sizes[(leaf.hash >>> shift) & MASK];
-            if (parts[part] == null) {
-                parts[part] = new Leaf[free + 1];
+            int part = part(leaf.key, leaf.hash, shift);
+            int index = Branch.index(present, 1 << part);
+            int free = --sizes[part];
+            if (parts[index] == null) {
+                parts[index] = new Leaf[free + 1];
             }
-            parts[part][free] = leaf;
+            parts[index][free] = leaf;
         }
         Node[] children = new Node[parts.length];
         for (int i = 0; i < children.length; i++) {
@@ -129,14 +147,14 @@ final class PersistentMap<K, V> {
 
     private static boolean allAlike(Leaf... leaves) {
         for (Leaf leaf : leaves) {
-            if (leaf.hash != leaves[0].hash) {
+            if (!leaf.isLike(leaves[0])) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Leaves with the same hash. */
+    /** Leaves with the same hashes. */
     private static Leaf chain(Leaf... leaves) {
         Leaf chain = leaves[0];
         for (int i = 1; i < leaves.length; i++) {
@@ -150,20 +168,20 @@ final class PersistentMap<K, V> {
             return added;
         }
         if (node instanceof Branch branch) {
-            int bit = bit(added.hash, shift);
+            int bit = bit(added.key, added.hash, shift);
             return branch.with(bit, put(branch.child(bit), added, shift + BITS));
         }
         Leaf leaf = (Leaf) node;
-        if (leaf.hash == added.hash) {
+        if (leaf.isLike(added)) {
             return new Leaf(added.hash, added.key, added.value, chainWithout(leaf, added.key));
         }
-        Node apart = new Branch(bit(leaf.hash, shift), leaf);
+        Node apart = new Branch(bit(leaf.key, leaf.hash, shift), leaf);
         return put(apart, added, shift);
     }
 
     private static @Nullable Node remove(@Nullable Node node, int hash, Object key, int shift) {
         if (node instanceof Branch branch) {
-            int bit = bit(hash, shift);
+            int bit = bit(key, hash, shift);
             Node child = branch.child(bit);
             Node left = remove(child, hash, key, shift + BITS);
             return left == child ? branch : branch.replaced(bit, left);
@@ -172,16 +190,20 @@ final class PersistentMap<K, V> {
         return leaf == null || leaf.hash != hash ? leaf : chainWithout(leaf, key);
     }
 
-    /** The chain of keys with the same hash, without this one; the same chain if it is not there. */
-    private static @Nullable Leaf chainWithout(@Nullable Leaf chain, Object key) {
-        if (chain == null) {
-            return null;
+    /** The chain of keys with the same hashes, without this one; the same chain if it is not there. */
+    private static @Nullable Leaf chainWithout(Leaf chain, Object key) {
+        Leaf found = chain;
+        while (found != null && !found.key.equals(key)) {
+            found = found.next;
         }
-        if (chain.key.equals(key)) {
-            return chain.next;
+        if (found == null) {
+            return chain;
         }
-        Leaf rest = chainWithout(chain.next, key);
-        return rest == chain.next ? chain : new Leaf(chain.hash, chain.key, chain.value, rest);
+        Leaf rest = found.next;
+        for (Leaf leaf = chain; leaf != null && leaf != found; leaf = leaf.next) {
+            rest = new Leaf(leaf.hash, leaf.key, leaf.value, rest);
+        }
+        return rest;
     }
 
     private abstract static sealed class Node {}
@@ -197,6 +219,11 @@ final class PersistentMap<K, V> {
             this.key = key;
             this.value = value;
             this.next = next;
+        }
+
+        /** Whether no branch tells them apart. */
+        boolean isLike(Leaf other) {
+            return hash == other.hash && (key.equals(other.key) || hashOfText(key) == hashOfText(other.key));
         }
     }
 

@@ -21,6 +21,11 @@ final class TextHash {
         return spread(along(kind.index() + 1, key, 0, key.length()));
     }
 
+    /** That of a whole text, whatever it is the text of. */
+    static int of(String text) {
+        return (int) (spread(along(0, text, 0, text.length())) >>> 32);
+    }
+
     /** The state after more characters of the text. */
     static long along(long state, String text, int from, int end) {
         long result = state;

@@ -4,6 +4,7 @@ import io.gatehouse.decision.Grant;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Restriction;
+import io.gatehouse.decision.RoleNames;
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
@@ -142,7 +143,7 @@ record RuleRows(Set<Long> restrictionIds, Set<Long> grantIds, List<Row> restrict
                 rule.matcher(),
                 rule.actions(),
                 shared.holders(ids(row.getArrayOfLongs("users"), UserId::new)),
-                shared.holders(Set.of(row.getArrayOfStrings("roles"))),
+                shared.holders(RoleNames.of(row.getArrayOfStrings("roles"))),
                 shared.holders(ids(row.getArrayOfLongs("tokens"), TokenId::new)));
     }
 

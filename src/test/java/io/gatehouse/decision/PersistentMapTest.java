@@ -3,18 +3,28 @@ package io.gatehouse.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersistentMapTest {
-    /** A key whose hash is shared by many others. */
+    private static final int SMALL_STACK = 256 * 1024;
+
+    /** A key whose hash is shared by many others, and its text by some of them. */
     private record Key(int value, int hashes) {
         @Override
         public int hashCode() {
             return value % hashes;
+        }
+
+        @Override
+        public String toString() {
+            return "key " + value % 7;
         }
     }
 
@@ -85,5 +95,37 @@ class PersistentMapTest {
                 PersistentMap.<String, Integer>empty().with("a", 1);
 
         assertThat(map.without("b")).isSameAs(map);
+    }
+
+    @Test
+    void keysChosenForTheirHashAreNotNestedInEachOther() throws Exception {
+        List<String> keys = keysOfOneHash(13);
+        assertThat(keys).extracting(String::hashCode).containsOnly(keys.get(0).hashCode());
+        FutureTask<Boolean> work = new FutureTask<>(() -> {
+            PersistentMap<String, Integer> map = PersistentMap.empty();
+            for (int i = 0; i < keys.size(); i++) {
+                map = map.with(keys.get(i), i);
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                assertThat(map.get(keys.get(i))).isEqualTo(i);
+                map = map.without(keys.get(i));
+            }
+            return map.isEmpty();
+        });
+
+        new Thread(null, work, "with a small stack", SMALL_STACK).start();
+
+        assertThat(work.get()).isTrue();
+    }
+
+    /** Of so many parts, each of which is one of two texts with the same hash. */
+    static List<String> keysOfOneHash(int parts) {
+        List<String> keys = List.of("");
+        for (int part = 0; part < parts; part++) {
+            keys = keys.stream()
+                    .flatMap(key -> Stream.of(key + "Aa", key + "BB"))
+                    .toList();
+        }
+        return keys;
     }
 }
