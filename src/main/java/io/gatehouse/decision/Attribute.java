@@ -60,6 +60,12 @@ public record Attribute(Source source, String name) implements Comparable<Attrib
         return source == Source.RESOURCE && !name.equals("type");
     }
 
+    /** As that of a {@link Match}. */
+    @Override
+    public int hashCode() {
+        return 31 * TextHash.of(name) + source.hashCode();
+    }
+
     @Override
     public int compareTo(Attribute other) {
         int order = source.compareTo(other.source);

@@ -73,6 +73,12 @@ record Shape(
                     match.kind(),
                     exact ? 0 : match.value().length());
         }
+
+        /** As that of a {@link Match}. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * TextHash.of(key) + length) + 31 * kind.hashCode() + match.hashCode();
+        }
     }
 
     Shape withoutNames() {

@@ -8,6 +8,12 @@ public record TagMatch(String key, Match value) {
         }
     }
 
+    /** As that of a {@link Match}. */
+    @Override
+    public int hashCode() {
+        return 31 * TextHash.of(key) + value.hashCode();
+    }
+
     public static TagMatch exact(String key, String value) {
         return new TagMatch(key, Match.exact(value));
     }
