@@ -51,6 +51,7 @@ class Following {
         this.warmUp = warmUp;
         this.polls = new OneAtATime(this::compare);
         this.doubtedAt = organizations.now();
+        this.confirmedAt = doubtedAt;
     }
 
     /**
@@ -67,7 +68,7 @@ class Following {
         listener.start(organizations::notified, this::resume);
         poll();
         every(vertx, config.pollInterval(), this::poll);
-        every(vertx, LOOKING, () -> doubtAfter(suspensions));
+        every(vertx, LOOKING, () -> doubtAfter(suspensions, config.maxStaleness()));
         every(vertx, FLUSHING, this::flush);
         every(vertx, PRUNING, this::prune);
     }
@@ -90,6 +91,14 @@ class Following {
         return everConfirmed && confirmedAt - doubtedAt >= 0 && organizations.now() - confirmedAt <= longest.toNanos();
     }
 
+    /**
+     * For how many nanoseconds something that is held has not been confirmed, or nothing has been, whether anything is
+     * held or not: since the start, if the database never has.
+     */
+    long age() {
+        return Math.max(organizations.age(), organizations.now() - confirmedAt);
+    }
+
     private void resume() {
         if (stopped) {
             return;
@@ -104,10 +113,12 @@ class Following {
         polls.run().subscribe().with(done -> confirmed(now), this::unconfirmed);
     }
 
-    private void doubtAfter(Suspensions suspensions) {
+    private void doubtAfter(Suspensions suspensions, Duration maxStaleness) {
         if (suspensions.passed()) {
             LOG.warn("the machine was suspended, or its clock set forward: all that is held must be confirmed");
-            doubtedAt = organizations.now();
+            long now = organizations.now();
+            doubtedAt = now;
+            confirmedAt = now - maxStaleness.toNanos() - 1;
             organizations.doubt();
             poll();
         }
@@ -140,7 +151,9 @@ class Following {
 
     /** @param asked when the database had not been asked yet */
     private void confirmed(long asked) {
-        confirmedAt = asked;
+        if (asked - doubtedAt >= 0) {
+            confirmedAt = asked;
+        }
         if (!everConfirmed) {
             everConfirmed = true;
             warmUp.begin();

@@ -27,6 +27,11 @@ class PolicyHealth implements HealthCheck {
         this.config = config;
     }
 
+    /** Costs no look at the database. */
+    boolean isReady() {
+        return schema.isMigrated() && following.isConfirmed(config.maxStaleness()) && warmUp.isDone();
+    }
+
     @Override
     public HealthCheckResponse call() {
         boolean migrated = schema.isMigrated();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.health.Readiness;
 
 /** What is held in memory and how it is kept up to date, in figures. */
 @Singleton
@@ -66,9 +67,16 @@ class SnapshotMetrics {
                 .register(registry);
     }
 
-    void start(@Observes StartupEvent started, FollowedOrganizations organizations) {
-        Gauge.builder("gatehouse.snapshot.age", organizations, all -> all.age() / NANOS)
-                .description("for how long the oldest of what is held has not been confirmed")
+    void start(
+            @Observes StartupEvent started,
+            FollowedOrganizations organizations,
+            Following following,
+            @Readiness PolicyHealth health) {
+        Gauge.builder("gatehouse.ready", health, policy -> policy.isReady() ? 1 : 0)
+                .description("1 if this instance can decide, else 0")
+                .register(registry);
+        Gauge.builder("gatehouse.snapshot.age", following, policy -> policy.age() / NANOS)
+                .description("for how long the oldest of what is held has not been confirmed, or anything at all")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("gatehouse.snapshots", organizations, all -> all.loaded().count())

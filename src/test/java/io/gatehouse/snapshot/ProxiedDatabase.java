@@ -24,12 +24,16 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
     /** The argument that, with any value, puts the application's own connections on that network too. */
     public static final String ALL = "all";
 
+    /** The argument that, with any value, has that network broken from the start. */
+    public static final String AWAY = "away";
+
     private static final String STATE = "gatehouse.test.network";
     private static final String LOST = STATE + ".lost";
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
     private boolean all;
+    private boolean away;
 
     /** The network works. */
     public static void open() {
@@ -55,11 +59,16 @@ public final class ProxiedDatabase implements QuarkusTestResourceLifecycleManage
     @Override
     public void init(Map<String, String> arguments) {
         all = arguments.containsKey(ALL);
+        away = arguments.containsKey(AWAY);
     }
 
     @Override
     public Map<String, String> start() {
-        open();
+        if (away) {
+            cut();
+        } else {
+            open();
+        }
         Map<String, String> configuration = TestDatabase.create();
         configuration.putAll(TestDatabase.freePorts());
         URI database = URI.create(configuration.getOrDefault("gatehouse.database.url", ""));

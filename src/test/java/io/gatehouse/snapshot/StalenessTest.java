@@ -28,6 +28,9 @@ class StalenessTest {
     Snapshots snapshots;
 
     @Inject
+    SnapshotConfig config;
+
+    @Inject
     MeterRegistry registry;
 
     @Inject
@@ -125,6 +128,25 @@ class StalenessTest {
         awaitReady(true);
     }
 
+    @Test
+    void ageGrowsForAsLongAsAnOutageLastsAlsoWhereNothingIsHeldAnyMore() {
+        Asked token = Asked.issued();
+        token.awaitStatus(200, SOON);
+
+        ProxiedDatabase.cut();
+        Awaitility.await().atMost(SOON).until(() -> {
+            ticker.pass(config.unusedAfter());
+            return gauge("gatehouse.snapshots") == 0;
+        });
+        assertThat(gauge("gatehouse.snapshot.age"))
+                .isGreaterThanOrEqualTo((double) config.unusedAfter().toSeconds());
+        assertThat(gauge("gatehouse.ready")).isZero();
+
+        ProxiedDatabase.open();
+        Awaitility.await().atMost(SOON).until(() -> gauge("gatehouse.ready") == 1);
+        assertThat(gauge("gatehouse.snapshot.age")).isLessThan((double) MAX_STALENESS.toSeconds());
+    }
+
     private void decisionsStopAndGoOn(Runnable outage) {
         Asked token = Asked.issued();
         token.awaitStatus(200, SOON);
@@ -147,6 +169,10 @@ class StalenessTest {
 
     private void awaitReady(boolean expected) {
         Awaitility.await().atMost(SOON).until(() -> isReady() == expected);
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).gauge().value();
     }
 
     private boolean isReady() {
