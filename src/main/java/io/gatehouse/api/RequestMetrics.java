@@ -10,21 +10,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the labels of the HTTP metrics few. Quarkus labels a request that reaches no door, such as one with a wrong
- * credential, with its whole path, and any request with its method: both are anybody's to choose.
+ * credential, with its whole path, and any request with its method: both are anybody's to choose. What asks for a
+ * decision keeps its path also where a lane answers, or a refusal, before any door is reached.
  */
 final class RequestMetrics {
     private static final String REQUESTS = "http.server";
     private static final String UNMATCHED = "/unmatched";
+    private static final String EVALUATIONS = "/access/v1/evaluations";
     private static final int FIRST = 1000;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private RequestMetrics() {}
 
     static void register(@Observes Filters filters) {
-        filters.register(RequestMetrics::nameUnmatched, FIRST);
+        filters.register(RequestMetrics::name, FIRST);
     }
 
     /** Denies instead of renaming, since the registry remembers each name that it renamed. */
@@ -34,12 +37,23 @@ final class RequestMetrics {
         return MeterFilter.deny(RequestMetrics::hasUnknownMethod);
     }
 
-    private static void nameUnmatched(RoutingContext request) {
+    /** Quarkus REST gives another name to what it matches. */
+    private static void name(RoutingContext request) {
         if (request.request() instanceof HttpServerRequestInternal internal
                 && internal.metric() instanceof HttpRequestMetric metric) {
-            metric.setTemplatePath(UNMATCHED);
+            metric.setTemplatePath(label(internal.path()));
         }
         request.next();
+    }
+
+    private static String label(@Nullable String path) {
+        if (LanePaths.AUTHORIZE.equals(path)) {
+            return LanePaths.AUTHORIZE;
+        }
+        if (LanePaths.EVALUATION.equals(path)) {
+            return LanePaths.EVALUATION;
+        }
+        return EVALUATIONS.equals(path) ? EVALUATIONS : UNMATCHED;
     }
 
     private static boolean hasUnknownMethod(Meter.Id meter) {

@@ -6,6 +6,7 @@ import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
+import io.gatehouse.api.LanePaths;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
@@ -37,7 +38,6 @@ class EvaluationLane {
      */
     private static final int BEFORE_AUTHENTICATION = 240;
 
-    private static final String PATH = "/access/v1/evaluation";
     private static final String JSON = "application/json";
     private static final String ANSWER_TYPE = "application/json;charset=UTF-8";
     private static final String REQUEST_ID = "X-Request-ID";
@@ -104,7 +104,7 @@ class EvaluationLane {
         MultiMap headers = http.headers();
         return http.version() != HttpVersion.HTTP_2 // the door could not read its body any more
                 && http.method().equals(HttpMethod.POST)
-                && PATH.equals(http.path())
+                && LanePaths.EVALUATION.equals(http.path())
                 && http.query() == null
                 && isShort(headers.get(HttpHeaders.CONTENT_LENGTH))
                 && takesJson(headers.get(HttpHeaders.ACCEPT))

@@ -2,6 +2,7 @@ package io.gatehouse.api.forward;
 
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
+import io.gatehouse.api.LanePaths;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -26,7 +27,6 @@ class ForwardLane {
      */
     private static final int BEFORE_AUTHENTICATION = 240;
 
-    private static final String PATH = "/authorize";
     private static final String PERMISSION = "permission=";
 
     private final HeldCallers callers;
@@ -46,7 +46,7 @@ class ForwardLane {
     private void pass(RoutingContext request) {
         long startedAt = System.nanoTime();
         HttpServerRequest http = request.request();
-        String permission = PATH.equals(http.path()) ? permission(http) : null;
+        String permission = LanePaths.AUTHORIZE.equals(http.path()) ? permission(http) : null;
         if (permission == null) {
             request.next();
         } else {
