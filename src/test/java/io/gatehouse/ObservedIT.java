@@ -149,6 +149,17 @@ class ObservedIT {
     }
 
     @Test
+    void spansShowNothingThatTheDatabaseSays() {
+        String name = "Named-Twice";
+        operator().post("/api/v2/orgs", "{'name': '" + name + "'}").expect(201);
+        operator().post("/api/v2/orgs", "{'name': '" + name + "'}").expect(422);
+        operator().get("/api/v2/orgs/00000000000000aa").expect(404);
+        Awaitility.await().atMost(SOON).until(() -> TRACES.received().contains("/api/v2/orgs/00000000000000aa"));
+
+        assertThat(TRACES.received()).doesNotContain(name, "PgException", "duplicate key", "db.statement");
+    }
+
+    @Test
     void logsAreJsonWithoutAnySecret() {
         assertThat(instance.log().lines().filter(line -> !line.isBlank()))
                 .isNotEmpty()
