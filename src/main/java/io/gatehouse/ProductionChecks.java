@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is refused with {@code gatehouse.production=true}: each a line that names the setting to change. */
 final class ProductionChecks {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|\\[?::1]?");
+    private static final Pattern EVERY_ADDRESS = Pattern.compile(".*/\\s*0+");
 
     private final SmallRyeConfig config;
     private final List<String> problems = new ArrayList<>();
@@ -114,12 +115,26 @@ final class ProductionChecks {
         for (String listener : List.of("quarkus.http", "quarkus.management")) {
             String forwarding = listener + ".proxy.proxy-address-forwarding";
             String trusted = listener + ".proxy.trusted-proxies";
-            List<String> named = config.getOptionalValues(trusted, String.class).orElse(List.of());
-            if (isTrue(config, forwarding) && named.stream().allMatch(String::isBlank)) {
+            if (isTrue(config, forwarding) && !namesProxies(trusted)) {
                 problems.add(forwarding + " lets everybody say from which address they ask; set " + trusted
                         + " to the addresses of the proxies");
             }
+            String protocol = listener + ".proxy.use-proxy-protocol";
+            if (isTrue(config, protocol)) {
+                problems.add(protocol
+                        + " lets everybody say from which address they ask, whichever proxies are named; remove"
+                        + " it, and have the proxy set headers for " + forwarding);
+            }
         }
+    }
+
+    private boolean namesProxies(String key) {
+        List<String> named = config.getOptionalValues(key, String.class).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return !named.isEmpty()
+                && named.stream().noneMatch(name -> EVERY_ADDRESS.matcher(name).matches());
     }
 
     private void setup() {

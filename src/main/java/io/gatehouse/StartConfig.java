@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** What the operator has set, read before Quarkus starts, from the same places: `-D`, environment, `.env`, file. */
 final class StartConfig {
 
+    /** Files elsewhere, which Quarkus would read and nobody check: one could set `gatehouse.production` itself. */
+    private static final List<String> LOCATIONS = List.of("quarkus.config.locations", "smallrye.config.locations");
+
     private static final Path FILE = Path.of("config", "application.properties");
 
     /** Quarkus's own rank for that file: below the environment. */
@@ -35,10 +38,20 @@ final class StartConfig {
             if (Files.exists(FILE)) {
                 builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), FILE_ORDINAL));
             }
-            return requireBooleans(builder.build());
+            return requireBooleans(refuseLocations(builder.build()));
         } catch (IOException e) {
             throw new StartRefusedException("`" + FILE.toAbsolutePath() + "` cannot be read: " + e.getMessage());
         }
+    }
+
+    private static SmallRyeConfig refuseLocations(SmallRyeConfig config) {
+        for (String key : LOCATIONS) {
+            if (isSet(config, key)) {
+                throw new StartRefusedException(key + " is set, and what its files say is not checked; set that in `"
+                        + FILE + "` or in the environment");
+            }
+        }
+        return config;
     }
 
     /** SmallRye takes each word that it does not know for false. */

@@ -140,6 +140,35 @@ class ProductionChecksTest {
     }
 
     @Test
+    void networkOfEveryAddressNamesNoProxy() {
+        for (String listener : List.of("quarkus.http", "quarkus.management")) {
+            settings.put(listener + ".proxy.proxy-address-forwarding", "true");
+            for (String everybody : List.of("0.0.0.0/0", "::/0", "10.0.0.7, 10.1.2.3/00 ", "10.0.0.0/24,0.0.0.0/0")) {
+                settings.put(listener + ".proxy.trusted-proxies", everybody);
+                assertThat(problems()).singleElement().asString().contains(listener + ".proxy.trusted-proxies");
+            }
+            settings.put(listener + ".proxy.trusted-proxies", "10.0.0.0/8,fd00::/10");
+            assertThat(problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void addressesOfTheProxyProtocolAreNotBelieved() {
+        settings.put("quarkus.http.proxy.trusted-proxies", "10.0.0.7");
+        for (String listener : List.of("quarkus.http", "quarkus.management")) {
+            settings.put(listener + ".proxy.use-proxy-protocol", "true");
+            assertThat(problems())
+                    .as("whoever connects may speak it, whichever proxies are named")
+                    .singleElement()
+                    .asString()
+                    .startsWith(listener + ".proxy.use-proxy-protocol");
+
+            settings.put(listener + ".proxy.use-proxy-protocol", "false");
+            assertThat(problems()).isEmpty();
+        }
+    }
+
+    @Test
     void listenerOfThisMachineAloneNeedsNoEncryption() {
         settings.remove("gatehouse.tls-terminated-by-proxy");
         settings.put("quarkus.http.host", "127.0.0.1");

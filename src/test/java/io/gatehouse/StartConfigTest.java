@@ -39,6 +39,16 @@ class StartConfigTest {
         }
     }
 
+    @Test
+    void filesElsewhereThatOnlyQuarkusWouldReadAreRefused() {
+        for (String setting : List.of("quarkus.config.locations", "smallrye.config.locations")) {
+            assertThatThrownBy(() -> read(setting, "/etc/gatehouse.properties"))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageStartingWith(setting + " ")
+                    .hasMessageContaining("config/application.properties");
+        }
+    }
+
     /** Reads the configuration with one more system property. */
     private static void read(String setting, String value) {
         System.setProperty(setting, value);
