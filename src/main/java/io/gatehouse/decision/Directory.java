@@ -55,6 +55,10 @@ final class Directory {
         requireFresh(fresh, "resource type", type);
     }
 
+    boolean declares(String type) {
+        return declaredTypes.containsKey(type);
+    }
+
     void declareSubjectType(String type) {
         subjectTypes.add(type);
     }

@@ -56,6 +56,12 @@ public final class PolicySnapshot {
         return directory.standsForUsers(subjectType);
     }
 
+    /** The type that a word means here: the organization's own, else the one of InfluxDB of which it is the singular. */
+    public String type(String word) {
+        ResourceType plural = directory.declares(word) ? null : ResourceType.findBySingular(word);
+        return plural == null ? word : plural.text();
+    }
+
     /** The restriction with this id, or null if there is none. */
     public @Nullable Restriction restriction(RuleId id) {
         return rules.restrictions().get(id);

@@ -36,8 +36,15 @@ public enum ResourceType {
     REPLICATIONS("replications"),
     INSTANCE(Permission.INSTANCE);
 
+    private static final String PLURAL = "s";
+
     private static final Map<String, ResourceType> BY_TEXT =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(ResourceType::text, Function.identity()));
+
+    private static final Map<String, ResourceType> BY_SINGULAR = Stream.of(values())
+            .filter(type -> type.text.endsWith(PLURAL))
+            .collect(Collectors.toUnmodifiableMap(
+                    type -> type.text.substring(0, type.text.length() - PLURAL.length()), Function.identity()));
 
     private final String text;
 
@@ -48,6 +55,11 @@ public enum ResourceType {
     /** The type with this name, or null if it is none of InfluxDB's. */
     public static @Nullable ResourceType find(String text) {
         return BY_TEXT.get(text);
+    }
+
+    /** The type of which the word is the singular, as {@code bucket} is of buckets, or null if there is none. */
+    public static @Nullable ResourceType findBySingular(String word) {
+        return BY_SINGULAR.get(word);
     }
 
     /** As InfluxDB writes it. */

@@ -28,6 +28,15 @@ public record DeclaredType(String name, List<String> actions) {
         actions.forEach(action -> requireWord("actions", action));
     }
 
+    /** That the word is not one by which {@code /authorize} would mean a type of InfluxDB, were it not declared. */
+    void requireNoSingular() {
+        ResourceType plural = ResourceType.findBySingular(name);
+        if (plural != null) {
+            throw Failure.invalid(
+                    "type `" + name + "` is the singular of `" + plural.text() + "`, which every organization has");
+        }
+    }
+
     static void requireWord(String field, String word) {
         if (!WORD.matcher(word).matches()) {
             Names.requireText(field, word);

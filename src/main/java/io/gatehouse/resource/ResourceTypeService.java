@@ -49,7 +49,7 @@ public class ResourceTypeService {
                         organization,
                         actor,
                         transaction -> store.types(transaction, organization)
-                                .invoke(types -> requireRoom(types, type))
+                                .invoke(types -> requireDeclarable(types, type))
                                 .chain(() -> store.put(transaction, organization, Ids.random(), type)))
                 .replaceWith(type);
     }
@@ -113,10 +113,14 @@ public class ResourceTypeService {
                         .orElseThrow(ResourceTypeService::missingType));
     }
 
-    /** Whoever reads types reads all. */
-    private static void requireRoom(List<DeclaredType> types, DeclaredType added) {
-        if (types.size() >= MOST_TYPES
-                && types.stream().noneMatch(type -> type.name().equals(added.name()))) {
+    /** Types that are declared already stay so, also by a word that is not accepted any more. */
+    private static void requireDeclarable(List<DeclaredType> types, DeclaredType type) {
+        if (types.stream().anyMatch(declared -> declared.name().equals(type.name()))) {
+            return;
+        }
+        type.requireNoSingular();
+        // Whoever reads types reads all.
+        if (types.size() >= MOST_TYPES) {
             throw Failure.invalid("at most " + MOST_TYPES + " resource types are possible");
         }
     }

@@ -53,7 +53,7 @@ final class PermissionShorthand {
         if (plural != null) {
             return plural;
         }
-        ResourceType singular = ResourceType.find(text + "s");
+        ResourceType singular = ResourceType.findBySingular(text);
         if (singular == null) {
             throw Failure.invalid("perms: `" + item + "` has an unknown resource type");
         }

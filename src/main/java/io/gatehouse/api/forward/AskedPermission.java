@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request asks for: {@code write:bucket:performance_data}, or {@code read:buckets} for all of them.
  *
+ * @param type the word for it that was asked, which may be the singular
  * @param name a name or an id; absent: every resource of the type
  */
 record AskedPermission(Action action, String type, @Nullable String name) {
@@ -39,7 +40,7 @@ record AskedPermission(Action action, String type, @Nullable String name) {
         if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty() || parts[parts.length - 1].isEmpty()) {
             throw Failure.invalid("permission must be of the form action:type or action:type:name");
         }
-        return new AskedPermission(Action.of(parts[0]), plural(parts[1]), parts.length < 3 ? null : parts[2]);
+        return new AskedPermission(Action.of(parts[0]), parts[1], parts.length < 3 ? null : parts[2]);
     }
 
     /** Whether the token may do this, in the organization of the snapshot. */
@@ -56,17 +57,15 @@ record AskedPermission(Action action, String type, @Nullable String name) {
     private @Nullable Boolean isAllowedWithin(Steps steps, PolicySnapshot snapshot, Token token, Instant now) {
         Subject subject = Subject.token(token);
         Context context = Context.EMPTY.at(now);
+        String meant = type(snapshot);
         Decision decision = name == null
-                ? DecisionEngine.decideAllWithin(steps, snapshot, subject, action, type, context, now)
+                ? DecisionEngine.decideAllWithin(steps, snapshot, subject, action, meant, context, now)
                 : DecisionEngine.decideWithin(
-                        steps, snapshot, subject, action, Resource.of(type, name, Map.of()), context, now);
+                        steps, snapshot, subject, action, Resource.of(meant, name, Map.of()), context, now);
         return decision == null ? null : (Boolean) decision.allowed();
     }
 
-    private static String plural(String type) {
-        if (type.equals(DATABASE)) {
-            return ResourceType.BUCKETS.text();
-        }
-        return ResourceType.find(type) == null && ResourceType.find(type + "s") != null ? type + "s" : type;
+    private String type(PolicySnapshot snapshot) {
+        return type.equals(DATABASE) ? ResourceType.BUCKETS.text() : snapshot.type(type);
     }
 }

@@ -119,6 +119,24 @@ class ResourceTypesTest {
     }
 
     @Test
+    void singularOfATypeThatEveryOrganizationHasIsNotDeclared() throws SQLException {
+        String document = "/v1/resource-types/document";
+        send("PUT", document, "{\"actions\": [\"read\"]}", 400)
+                .then()
+                .contentType("application/problem+json")
+                .body(
+                        "detail",
+                        equalTo("type `document` is the singular of `documents`, which every organization has"));
+        tables.execute("insert into resource_types (org_id, id, name, actions) values (" + Id.parse(organization)
+                + ", 1, 'document', '[\"read\"]')");
+
+        send("PUT", document, "{\"actions\": [\"read\", \"sign\"]}", 200);
+        send("GET", document, "", 200).then().body("actions", equalTo(List.of("read", "sign")));
+        send("DELETE", document, "", 204);
+        send("PUT", document, "{\"actions\": [\"read\"]}", 400);
+    }
+
+    @Test
     void roleDoesNotGrowWithoutBound() {
         send("POST", "/role", "{\"action\": \"create\", \"role\": {\"name\": \"many\"}}", 200);
         for (int i = 0; i < 10; i++) {
