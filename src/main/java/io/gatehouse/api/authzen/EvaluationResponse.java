@@ -2,6 +2,7 @@ package io.gatehouse.api.authzen;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.decision.Decision;
+import io.gatehouse.decision.Permission;
 import io.gatehouse.platform.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,21 @@ record EvaluationResponse(boolean decision, @Nullable Why context) {
                 new Why(
                         decision.reason().text(),
                         rule == null ? null : rule.toString(),
-                        permission == null ? null : permission.toString(),
+                        permission == null ? null : shortened(permission),
                         version,
                         null));
+    }
+
+    /** With the question's own words cut short: those which all questions of a batch share stand in each of its answers. */
+    private static String shortened(Permission permission) {
+        String name = permission.name();
+        return new Permission(
+                        Fields.shortened(permission.action()),
+                        Fields.shortened(permission.type()),
+                        permission.organization(),
+                        permission.id(),
+                        name == null ? null : Fields.shortened(name))
+                .toString();
     }
 
     /** Of several questions one that cannot be answered. */

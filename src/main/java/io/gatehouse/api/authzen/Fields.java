@@ -18,7 +18,7 @@ record Fields(@Nullable Fields parent, String field, Members members) {
     /** Each question of a batch may go through all of them. */
     private static final int MOST = 1_000;
 
-    /** So much of a name stands in an error, which a batch may repeat for each question. */
+    /** So much of a name stands in an error or an explanation, which a batch may repeat for each question. */
     private static final int LONGEST_NAME = 100;
 
     static Fields of(Members members) {
@@ -48,6 +48,15 @@ record Fields(@Nullable Fields parent, String field, Members members) {
         String text = optionalText(name);
         if (text == null) {
             throw missing(name);
+        }
+        return text;
+    }
+
+    /** The same, of so many characters at most. */
+    String text(String name, int longest) {
+        String text = text(name);
+        if (text.length() > longest) {
+            throw Failure.invalid(path(name) + " is longer than " + longest + " characters");
         }
         return text;
     }
@@ -166,8 +175,12 @@ record Fields(@Nullable Fields parent, String field, Members members) {
 
     /** Made when something is wrong, and not before. */
     private String path(String name) {
-        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
-        return parent == null ? shown : path() + "." + shown;
+        return parent == null ? shortened(name) : path() + "." + shortened(name);
+    }
+
+    /** A name as answers show it. */
+    static String shortened(String name) {
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
     }
 
     private String path() {

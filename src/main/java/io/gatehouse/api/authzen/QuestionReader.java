@@ -11,6 +11,12 @@ import java.util.Set;
 
 /** Reads questions in our vocabulary: what the standard leaves to each service. */
 final class QuestionReader {
+    /** As many characters as what rules match has at most; secrets have fewer. */
+    private static final int LONGEST_ID = 4_096;
+
+    /** Types and actions that are declared have at most 64. */
+    private static final int LONGEST_WORD = 255;
+
     private static final String EXPLAIN = "explain";
     private static final String MEASUREMENT = "measurement";
     private static final String TAGS = "tags";
@@ -21,7 +27,7 @@ final class QuestionReader {
     /**
      * Reads a request's four entities.
      *
-     * @throws Failure INVALID, naming the field that is missing or of the wrong type
+     * @throws Failure INVALID, naming the field that is missing, too long or of the wrong type
      */
     static Question read(Fields request) {
         return new Question(subject(request), action(request), resource(request), context(request), explain(request));
@@ -36,19 +42,20 @@ final class QuestionReader {
             roles = new HashSet<>(roles);
             roles.add(role);
         }
-        return AskedSubject.of(subject.text("type"), subject.text("id"), roles);
+        return AskedSubject.of(subject.text("type", LONGEST_WORD), subject.text("id", LONGEST_ID), roles);
     }
 
     static Action action(Fields request) {
         Fields action = request.object("action");
         return new Action(
-                action.text("name"), action.objectOrEmpty("properties").attributes(name -> true));
+                action.text("name", LONGEST_WORD),
+                action.objectOrEmpty("properties").attributes(name -> true));
     }
 
     static Resource resource(Fields request) {
         Fields resource = request.object("resource");
-        String type = resource.text("type");
-        String id = resource.text("id");
+        String type = resource.text("type", LONGEST_WORD);
+        String id = resource.text("id", LONGEST_ID);
         Fields properties = resource.objectOrEmpty("properties");
         if (!BUCKETS.contains(type)) {
             return Resource.of(type, id, properties.attributes(name -> true));

@@ -71,6 +71,26 @@ class BatchTest {
     }
 
     @Test
+    void explanationsDoNotRepeatLongNames() {
+        var batch = Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "action", Map.of("name", "r".repeat(200)),
+                "resource", Map.of("type", "t".repeat(200), "id", "n".repeat(4_000)),
+                "context", Map.of("explain", true),
+                "evaluations", Collections.nCopies(1_000, Map.of()));
+
+        String answer = post(asker, EVALUATIONS, batch)
+                .statusCode(200)
+                .body(
+                        "evaluations[999].context.permission",
+                        equalTo("r".repeat(100) + "...:orgs/" + organization + "/" + "t".repeat(100) + ".../"
+                                + "n".repeat(100) + "..."))
+                .extract()
+                .asString();
+        assertThat(answer.length()).isLessThan(1_000_000);
+    }
+
+    @Test
     void attributesBesideTheQuestionsAreBounded() {
         Map<String, String> attributes =
                 IntStream.range(0, 1001).boxed().collect(Collectors.toMap(i -> "a" + i, i -> "some text"));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,27 @@ class ItemReaderTest {
 
         assertThat(reader.read(members("resource", tags)).failure())
                 .hasMessage("resource.properties.tags." + "t".repeat(100) + "... must be a string");
+    }
+
+    @Test
+    void whatIsTooLongIsNamed() {
+        var reader = new ItemReader(request("name", "read"));
+
+        for (var longest : Map.of(
+                        "subject.type", 255,
+                        "subject.id", 4096,
+                        "action.name", 255,
+                        "resource.type", 255,
+                        "resource.id", 4096)
+                .entrySet()) {
+            String[] path = longest.getKey().split("\\.", -1);
+            int length = longest.getValue();
+            var fits = members(path[0], members(path[1], "x".repeat(length)));
+            assertThat(reader.read(fits).failure()).as("%s", longest).isNull();
+            var tooLong = members(path[0], members(path[1], "x".repeat(length + 1)));
+            assertThat(reader.read(tooLong).failure())
+                    .hasMessage(longest.getKey() + " is longer than " + length + " characters");
+        }
     }
 
     private static Fields request(String action, String name) {
