@@ -15,6 +15,7 @@ final class Directory {
 
     private final Map<String, Target> bucketsByName = new HashMap<>();
     private final Map<Long, Target> bucketsById = new HashMap<>();
+    private int longestBucket;
     private final Map<UserId, Member> membersById = new HashMap<>();
     private final Map<String, Member> membersByName = new HashMap<>();
     private final Set<String> ambiguousNames = new HashSet<>();
@@ -28,6 +29,7 @@ final class Directory {
         Target bucket = new Target(ResourceType.BUCKETS.text(), id, name, true);
         boolean fresh = bucketsByName.putIfAbsent(name, bucket) == null && bucketsById.putIfAbsent(id, bucket) == null;
         requireFresh(fresh, "bucket", name);
+        longestBucket = Math.max(longestBucket, name.length());
     }
 
     /** Adds a user; where two have the same name, it names neither of them. */
@@ -107,10 +109,10 @@ final class Directory {
     }
 
     /** What the type and the name, or id, stand for in this organization. */
-    Target target(OrganizationId organization, String type, String nameOrId) {
+    Target target(Steps steps, OrganizationId organization, String type, String nameOrId) {
         long id = Id.find(nameOrId);
         if (type.equals(ResourceType.BUCKETS.text())) {
-            return bucket(id, nameOrId);
+            return bucket(steps, id, nameOrId);
         }
         if (type.equals(ResourceType.USERS.text())) {
             Member member = member(nameOrId);
@@ -122,7 +124,7 @@ final class Directory {
         return new Target(type, known(id), nameOrId, ours);
     }
 
-    private Target bucket(long id, String nameOrId) {
+    private Target bucket(Steps steps, long id, String nameOrId) {
         Target bucket = id == 0 ? null : bucketsById.get(id);
         if (bucket == null) {
             bucket = bucketsByName.get(nameOrId);
@@ -130,11 +132,23 @@ final class Directory {
         if (bucket != null) {
             return bucket;
         }
-        if (id != 0) {
-            return new Target(ResourceType.BUCKETS.text(), id, nameOrId, false);
+        return id == 0 ? database(steps, nameOrId) : new Target(ResourceType.BUCKETS.text(), id, nameOrId, false);
+    }
+
+    /** What {@code db/rp} falls back to: the longest name before one of its slashes that there is, else the shortest. */
+    private Target database(Steps steps, String name) {
+        int first = name.indexOf('/', 1);
+        if (first < 0) {
+            return unknownBucket(name);
         }
-        int slash = nameOrId.lastIndexOf('/');
-        return slash > 0 ? bucket(0, nameOrId.substring(0, slash)) : unknownBucket(nameOrId);
+        for (int end = name.lastIndexOf('/', longestBucket); end > 0; end = name.lastIndexOf('/', end - 1)) {
+            steps.takeToPass(end);
+            Target bucket = bucketsByName.get(name.substring(0, end));
+            if (bucket != null) {
+                return bucket;
+            }
+        }
+        return unknownBucket(name.substring(0, first));
     }
 
     /** A database that is not registered; rules and permissions may know it all the same. */

@@ -32,7 +32,7 @@ final class Question {
     /** The same, to be decided within these steps. */
     static Question of(
             Steps steps, PolicySnapshot snapshot, Asker asker, Action action, Resource resource, Context context) {
-        Target target = snapshot.directory().target(snapshot.organization(), resource.type(), resource.name());
+        Target target = snapshot.directory().target(steps, snapshot.organization(), resource.type(), resource.name());
         return of(steps, new Facts(snapshot, asker, action, resource, context, target));
     }
 

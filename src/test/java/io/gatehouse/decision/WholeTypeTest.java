@@ -39,6 +39,7 @@ class WholeTypeTest {
     private static boolean isOurs(PolicySnapshot snapshot, World.Asked asked) {
         return snapshot.directory()
                 .target(
+                        Steps.unlimited(),
                         snapshot.organization(),
                         asked.resource().type(),
                         asked.resource().name())
