@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import io.gatehouse.snapshot.Freshness;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,16 @@ public class AskQuery {
     @RestHeader(HttpHeaders.CONTENT_TYPE)
     @Nullable
     String contentType;
+
+    @RestHeader(HttpHeaders.AUTHORIZATION)
+    List<String> authorization = List.of();
+
+    /** The secret of the token that proved who sends the request: of several headers it was the first. Null if none did. */
+    @Nullable
+    String secret() {
+        Credential credential = authorization.isEmpty() ? null : Credential.ofHeader(authorization.get(0));
+        return credential instanceof Credential.Token token ? token.secret() : null;
+    }
 
     public @Nullable String contentType() {
         return contentType;

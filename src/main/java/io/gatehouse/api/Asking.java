@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A caller who asks about one organization.
+ * A caller who asks about one organization. A caller's token is no older than the snapshot.
  *
  * @param entitled whether it may ask about others
  * @param tokens those that the questions are about
@@ -25,15 +25,7 @@ public record Asking(Caller caller, PolicySnapshot snapshot, AskedTokens tokens,
     /** The caller itself. */
     public Subject itself() {
         Token own = caller.token();
-        if (own == null) {
-            return Subject.user(caller.user().toString());
-        }
-        for (Token token : tokens.bySecret().values()) {
-            if (isCaller(token)) {
-                return Subject.token(token);
-            }
-        }
-        return Subject.token(own);
+        return own == null ? Subject.user(caller.user().toString()) : Subject.token(own);
     }
 
     /**

@@ -43,9 +43,10 @@ public class Askings {
     }
 
     /**
-     * Gets all of it.
+     * Gets all of it, as fresh as the request wants it: the caller's own token, too.
      *
      * @param secrets of the tokens that the questions are about
+     * @throws Failure UNAUTHENTICATED or FORBIDDEN, as the result, if the caller's token does not hold any more
      */
     public Uni<Asking> of(Caller caller, AskQuery query, Set<String> secrets) {
         return of(caller, query, secrets, null);
@@ -60,10 +61,23 @@ public class Askings {
                 .onItem()
                 .ifNull()
                 .failWith(AskedOrganization::missing)
-                .chain(snapshot -> of(caller, snapshot, secrets, freshness))
+                .chain(snapshot ->
+                        asOf(snapshot, caller, query).chain(current -> of(current, snapshot, secrets, freshness)))
                 .chain(asking -> authorization == null
                         ? Uni.createFrom().item(asking)
                         : withAuthorization(asking, authorization));
+    }
+
+    /** The caller no older than the snapshot: which organization's that would be, authentication could not know. */
+    private Uni<Caller> asOf(PolicySnapshot snapshot, Caller caller, AskQuery query) {
+        if (caller.token() == null) {
+            return Uni.createFrom().item(caller);
+        }
+        String secret = query.secret();
+        Uni<@Nullable Token> own = secret == null
+                ? Uni.createFrom().nullItem()
+                : tokens.find(secret, query.freshness(), snapshot.organization());
+        return own.map(token -> Caller.of(token, caller.address(), clock.instant()));
     }
 
     /** Who may ask about itself alone makes us look up nothing. */

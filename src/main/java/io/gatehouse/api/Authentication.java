@@ -2,7 +2,6 @@ package io.gatehouse.api;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PermissionSet;
-import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
@@ -21,7 +20,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +95,8 @@ class Authentication implements HttpAuthenticationMechanism {
     private Uni<Caller> caller(Credential credential, RoutingContext request) {
         String address = address(request);
         if (credential instanceof Credential.Token token) {
-            return callers.token(request, token.secret(), freshness(request)).map(found -> caller(found, address));
+            return callers.token(request, token.secret(), freshness(request))
+                    .map(found -> Caller.of(found, address, clock.instant()));
         }
         Uni<@Nullable User> user = credential instanceof Credential.Session session
                 ? sessions.find(session.cookie())
@@ -118,23 +117,6 @@ class Authentication implements HttpAuthenticationMechanism {
         } catch (IllegalArgumentException malformed) {
             throw Failure.invalid("orgID: " + malformed.getMessage());
         }
-    }
-
-    private Caller caller(@Nullable Token token, @Nullable String address) {
-        Instant now = clock.instant();
-        if (token == null || token.expired(now)) {
-            throw unauthenticated("unauthorized access");
-        }
-        if (!token.userActive()) {
-            throw Failure.forbidden("User is inactive");
-        }
-        if (!token.active()) {
-            throw unauthenticated("token is inactive");
-        }
-        if (!token.organizationActive()) {
-            throw unauthenticated("organization is inactive");
-        }
-        return new Caller(token, token.user(), token.organization(), token.permissions(), address);
     }
 
     private Uni<Caller> caller(@Nullable User user, @Nullable String address) {

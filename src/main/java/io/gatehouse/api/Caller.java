@@ -11,6 +11,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,28 @@ public record Caller(
         PermissionSet permissions,
         @Nullable String address)
         implements Principal {
+
+    /**
+     * The bearer of a token, as that is now.
+     *
+     * @param token absent: nobody issued it
+     * @throws Failure UNAUTHENTICATED or FORBIDDEN if it does not hold, with InfluxDB's texts
+     */
+    static Caller of(@Nullable Token token, @Nullable String address, Instant now) {
+        if (token == null || token.expired(now)) {
+            throw unauthenticated("unauthorized access");
+        }
+        if (!token.userActive()) {
+            throw Failure.forbidden("User is inactive");
+        }
+        if (!token.active()) {
+            throw unauthenticated("token is inactive");
+        }
+        if (!token.organizationActive()) {
+            throw unauthenticated("organization is inactive");
+        }
+        return new Caller(token, token.user(), token.organization(), token.permissions(), address);
+    }
 
     /** The caller of an authenticated request. */
     public static Caller of(SecurityIdentity identity) {
@@ -66,6 +89,10 @@ public record Caller(
     /** What the trail says of the caller. */
     public Actor actor() {
         return new Actor(token == null ? "user " + user : "token " + token.id(), user, address);
+    }
+
+    private static Failure unauthenticated(String message) {
+        return new Failure(Failure.Kind.UNAUTHENTICATED, message);
     }
 
     /** For logs and the container; never a secret. */

@@ -25,14 +25,18 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients of one organization, each of which changes a token of its own, here or on another instance, and asks for
- * decisions on it: none contradicts a version of the policy that the client has already seen.
+ * Clients of one organization, each of which changes and deletes a token of its own, here or on another instance, and asks
+ * for decisions on it at two doors: none contradicts a version of the policy that the client has already seen.
  */
 @QuarkusTest
 class InterleavingsTest {
     private static final int CLIENTS = 8;
     private static final int STEPS = 1250;
     private static final int MOST_REPEATS = 20;
+
+    /** Of so many steps one replaces the token. */
+    private static final int STEPS_OF_A_TOKEN = 16;
+
     private static final long SEED = 20_261_124;
 
     @Test
@@ -59,9 +63,8 @@ class InterleavingsTest {
     /** One client, which knows all that became of its token, since nobody else changes it. */
     private static final class Client {
         private final String organization;
-        private final String id;
-        private final String secret;
         private final SplittableRandom random;
+        private final String operator = Instance.operator();
         private final URI base = URI.create("http://localhost:" + RestAssured.port);
         private final HttpClient http = HttpClient.newHttpClient();
 
@@ -69,22 +72,24 @@ class InterleavingsTest {
         private final TreeMap<Long, Boolean> history = new TreeMap<>();
 
         private final List<String> steps = new ArrayList<>();
+        private String id;
+        private String secret;
         private boolean active = true;
         private long seen;
         private long seenHere;
 
         Client(String organization, SplittableRandom random) {
-            Response token = Instance.token(organization, all("read", "buckets", organization));
             this.organization = organization;
-            this.id = token.path("id");
-            this.secret = token.path("token");
             this.random = random;
-            note(Long.parseLong(token.header("X-Policy-Version")), true);
+            issue();
         }
 
         void run() throws SQLException, IOException, InterruptedException {
             try (Connection elsewhere = OtherInstance.application()) {
                 for (int step = 0; step < STEPS; step++) {
+                    if (random.nextInt(STEPS_OF_A_TOKEN) == 0) {
+                        replace(elsewhere);
+                    }
                     switch (random.nextInt(4)) {
                         case 0 -> changeElsewhere(elsewhere);
                         case 1 -> changeHere();
@@ -112,10 +117,37 @@ class InterleavingsTest {
                                     HttpRequest.BodyPublishers.ofString(
                                             "{\"status\": \"" + (active ? "active" : "inactive") + "\"}"))
                             .header("Content-Type", "application/json"),
-                    Instance.operator());
+                    operator);
             assertThat(answer.statusCode()).isEqualTo(200);
             steps.add("here " + active + " " + version(answer));
             note(version(answer), active);
+        }
+
+        private void replace(Connection elsewhere) throws SQLException, IOException, InterruptedException {
+            active = false;
+            if (random.nextBoolean()) {
+                note(OtherInstance.delete(elsewhere, organization, id), false);
+            } else {
+                HttpResponse<String> answer = send(
+                        HttpRequest.newBuilder(base.resolve("/api/v2/authorizations/" + id))
+                                .DELETE(),
+                        operator);
+                assertThat(answer.statusCode()).isEqualTo(204);
+                note(version(answer), false);
+            }
+            steps.add("deleted " + seen);
+            askForWhatWasSeen();
+            issue();
+        }
+
+        private void issue() {
+            Response token = Instance.token(organization, all("read", "buckets", organization));
+            id = token.path("id");
+            secret = token.path("token");
+            active = true;
+            history.clear();
+            note(Long.parseLong(token.header("X-Policy-Version")), true);
+            steps.add("issued " + seen);
         }
 
         private void ask() throws IOException, InterruptedException {
@@ -160,9 +192,14 @@ class InterleavingsTest {
         }
 
         private HttpResponse<String> askOnce(Map<String, String> headers) throws IOException, InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/authorize?permission=read:buckets"));
+            HttpRequest.Builder request = random.nextBoolean()
+                    ? HttpRequest.newBuilder(base.resolve("/authorize?permission=read:buckets"))
+                    : HttpRequest.newBuilder(base.resolve("/v1/series/check?bucket=db&action=read"))
+                            .POST(HttpRequest.BodyPublishers.ofString("m v=1"));
             headers.forEach(request::header);
-            return send(request, secret);
+            HttpResponse<String> answer = send(request, secret);
+            assertThat(answer.body()).as("%s", steps).doesNotContain("\"decision\":false");
+            return answer;
         }
 
         private HttpResponse<String> send(HttpRequest.Builder request, String token)

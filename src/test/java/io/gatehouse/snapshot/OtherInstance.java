@@ -3,14 +3,16 @@ package io.gatehouse.snapshot;
 import io.gatehouse.decision.Id;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Writes to the database as another instance does. */
 final class OtherInstance {
+    private static final String DELETE = "delete from tokens where id";
+
     private OtherInstance() {}
 
     /** Sets the token's status, as {@code PATCH /api/v2/authorizations} does there. */
@@ -22,33 +24,71 @@ final class OtherInstance {
 
     /** The same on a connection of the application; returns the version that it made. */
     static long setStatus(Connection connection, String organization, String token, String status) throws SQLException {
+        return change(connection, organization, token, status(status));
+    }
+
+    /** Deletes the token, as {@code DELETE /api/v2/authorizations} does there; returns the version that it made. */
+    static long delete(Connection connection, String organization, String token) throws SQLException {
+        return change(connection, organization, token, DELETE);
+    }
+
+    private static long change(Connection connection, String organization, String token, String change)
+            throws SQLException {
         long org = Id.parse(organization);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("select begin_write(" + org + ", '" + org + "', '{\"credential\": \"other\"}')");
-            update(connection, token, status);
-            try (ResultSet rows = statement.executeQuery("select version from policy_versions where org_id = " + org)) {
-                rows.next();
-                long version = rows.getLong(1);
-                connection.commit();
-                return version;
-            }
+            execute(statement, token, change);
+            long version = version(statement, org);
+            connection.commit();
+            return version;
         }
     }
 
-    /** The same, but the news of it is lost. */
-    static void setStatusSilently(String organization, String token, String status) throws SQLException {
+    /** Sets it likewise, but the news of it is lost; returns the version that it made. */
+    static long setStatusSilently(String organization, String token, String status) throws SQLException {
+        return changeSilently(organization, token, "token", status(status));
+    }
+
+    /** Deletes the token likewise. */
+    static long deleteSilently(String organization, String token) throws SQLException {
+        return changeSilently(organization, token, "token", DELETE);
+    }
+
+    /** Deletes the secret of the token likewise, as a rotation without grace does. */
+    static long deleteSecretSilently(String organization, String token) throws SQLException {
+        return changeSilently(organization, token, "secret", "delete from token_secrets where token_id");
+    }
+
+    private static long changeSilently(String organization, String token, String kind, String change)
+            throws SQLException {
         long org = Id.parse(organization);
         try (Connection connection = owner();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("alter table tokens disable trigger record_row");
-            update(connection, token, status);
+            setTriggers(statement, "disable");
+            execute(statement, token, change);
             statement.execute("update policy_versions set version = version + 1 where org_id = " + org);
-            statement.execute("insert into policy_changes select org_id, version, 'token', " + Id.parse(token)
+            statement.execute("insert into policy_changes select org_id, version, '" + kind + "', " + Id.parse(token)
                     + " from policy_versions where org_id = " + org);
-            statement.execute("alter table tokens enable trigger record_row");
+            setTriggers(statement, "enable");
+            long version = version(statement, org);
             connection.commit();
+            return version;
+        }
+    }
+
+    private static void setTriggers(Statement statement, String state) throws SQLException {
+        for (String table : List.of("tokens", "token_secrets")) {
+            statement.execute("alter table " + table + " " + state + " trigger record_row");
+        }
+    }
+
+    private static long version(Statement statement, long organization) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery("select version from policy_versions where org_id = " + organization)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 
@@ -72,13 +112,13 @@ final class OtherInstance {
         return connect("gatehouse.database.reader-user", "gatehouse.database.reader-password");
     }
 
-    private static void update(Connection connection, String token, String status) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update tokens set status = ? where id = ?")) {
-            update.setString(1, status);
-            update.setLong(2, Id.parse(token));
-            if (update.executeUpdate() != 1) {
-                throw new SQLException("no such token");
-            }
+    private static String status(String status) {
+        return "update tokens set status = '" + status + "' where id";
+    }
+
+    private static void execute(Statement statement, String token, String change) throws SQLException {
+        if (statement.executeUpdate(change + " = " + Id.parse(token)) != 1) {
+            throw new SQLException("no such token");
         }
     }
 

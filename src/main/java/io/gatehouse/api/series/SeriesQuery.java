@@ -1,18 +1,14 @@
 package io.gatehouse.api.series;
 
 import io.gatehouse.api.AskedSubject;
-import io.gatehouse.api.Credential;
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Context;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.platform.Failure;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +41,6 @@ class SeriesQuery {
     /** What rules are to see of the request: each {@code name=value}. */
     @RestQuery("context")
     List<String> contextTexts = List.of();
-
-    @RestHeader(HttpHeaders.AUTHORIZATION)
-    List<String> authorization = List.of();
 
     String requireBucket() {
         if (bucket == null || bucket.isEmpty()) {
@@ -111,18 +104,12 @@ class SeriesQuery {
         return idInBody == null ? AskedSubject.ofAddress(SUBJECT_ID, type, id) : AskedSubject.of(type, id, Set.of());
     }
 
-    /** Those of the tokens that are to be looked up: the subject's, and the caller's own, as fresh as is asked for. */
-    Set<String> secrets(@Nullable AskedSubject subject) {
-        Set<String> secrets = new HashSet<>();
-        if (subject != null && subject.isToken() && subject.authorization() == null) {
-            secrets.add(subject.id());
+    /** Of the token that it is about, if the body names one. */
+    static Set<String> secrets(@Nullable AskedSubject subject) {
+        if (subject == null || !subject.isToken() || subject.authorization() != null) {
+            return Set.of();
         }
-        if (subject == null
-                && authorization.size() == 1
-                && Credential.ofHeader(authorization.get(0)) instanceof Credential.Token own) {
-            secrets.add(own.secret());
-        }
-        return secrets;
+        return Set.of(subject.id());
     }
 
     private static @Nullable String one(String field, @Nullable String inAddress, @Nullable String inBody) {

@@ -141,7 +141,7 @@ class SeriesResource {
         return askings.of(
                         asked.caller,
                         asked.ask,
-                        asked.query.secrets(subject),
+                        SeriesQuery.secrets(subject),
                         subject == null ? null : subject.authorization())
                 .map(asking -> SeriesAsking.of(asking, subject, asked.action, bucket, asked.context));
     }
