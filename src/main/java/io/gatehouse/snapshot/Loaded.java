@@ -12,7 +12,7 @@ import java.util.Set;
  * @param users all whom the snapshot knows
  * @param roles their names, by id
  * @param rules how many restrictions and grants there are
- * @param ruleWeight about how many bytes they take
+ * @param ruleWeight about how many bytes they take; those that changed since they were loaded have their words alone
  * @param otherWeight about how many bytes everything else takes
  */
 record Loaded(
@@ -21,11 +21,11 @@ record Loaded(
         Set<UserId> users,
         Map<Long, String> roles,
         int rules,
-        long ruleWeight,
+        Weight ruleWeight,
         long otherWeight) {
 
     Weight weight() {
-        return new Weight(rules, ruleWeight + otherWeight);
+        return ruleWeight.and(Weight.of(otherWeight));
     }
 
     /** The same policy under a later version, which changed nothing in it but these rules. */
@@ -38,15 +38,15 @@ record Loaded(
     }
 
     /** What the rules weigh with these changes, after which the policy is this. */
-    long ruleWeightAfter(RuleRows changed, PolicySnapshot after) {
-        long weight = ruleWeight;
+    Weight ruleWeightAfter(RuleRows changed, PolicySnapshot after) {
+        Weight weight = ruleWeight;
         for (Long value : changed.restrictionIds()) {
             var id = new RuleId(value);
-            weight += Weights.of(after.restriction(id)) - Weights.of(snapshot.restriction(id));
+            weight = weight.replaced(Weights.of(snapshot.restriction(id)), Weights.of(after.restriction(id)));
         }
         for (Long value : changed.grantIds()) {
             var id = new RuleId(value);
-            weight += Weights.of(after.grant(id)) - Weights.of(snapshot.grant(id));
+            weight = weight.replaced(Weights.of(snapshot.grant(id)), Weights.of(after.grant(id)));
         }
         return weight;
     }

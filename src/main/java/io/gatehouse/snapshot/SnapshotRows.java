@@ -48,7 +48,7 @@ final class SnapshotRows {
     private @Nullable String name;
     private boolean active;
     private int size;
-    private long ruleWeight;
+    private Weight ruleWeight = Weight.NONE;
     private long otherWeight;
 
     SnapshotRows(OrganizationId organization, Intake intake) {
@@ -62,11 +62,11 @@ final class SnapshotRows {
      * @throws NoRoomException if there is no room for more
      */
     void take(BiConsumer<SnapshotRows, Row> source, Row row) {
-        int rules = rules();
-        long weight = ruleWeight + otherWeight;
+        Weight rules = ruleWeight;
+        long others = otherWeight;
         source.accept(this, row);
         size++;
-        intake.add(new Weight(rules() - rules, ruleWeight + otherWeight - weight));
+        intake.add(ruleWeight.minus(rules).and(Weight.of(otherWeight - others)));
     }
 
     /** How many rows there are. */
@@ -142,15 +142,17 @@ final class SnapshotRows {
     }
 
     void restriction(Row row) {
+        long known = shared.weight();
         Restriction restriction = RuleRows.restriction(row, shared);
         restrictions.add(restriction);
-        ruleWeight += Weights.of(restriction);
+        weighRule(Weights.of(restriction), shared.weight() - known);
     }
 
     void grant(Row row) {
+        long known = shared.weight();
         Grant grant = RuleRows.grant(row, shared);
         grants.add(grant);
-        ruleWeight += Weights.of(grant);
+        weighRule(Weights.of(grant), shared.weight() - known);
     }
 
     void type(Row row) {
@@ -184,7 +186,7 @@ final class SnapshotRows {
         var builder = PolicySnapshot.builder(organization, version);
         restrictions.forEach(builder::restriction);
         grants.forEach(builder::grant);
-        return build(name, builder, rules(), ruleWeight);
+        return build(name, builder, restrictions.size() + grants.size(), ruleWeight);
     }
 
     /**
@@ -202,11 +204,7 @@ final class SnapshotRows {
         return build(name, builder, before.rulesAfter(changed), before.ruleWeightAfter(changed, edited));
     }
 
-    private int rules() {
-        return restrictions.size() + grants.size();
-    }
-
-    private Loaded build(String title, PolicySnapshot.Builder builder, int allRules, long weight) {
+    private Loaded build(String title, PolicySnapshot.Builder builder, int allRules, Weight weight) {
         builder.active(active);
         facts.forEach(fact -> fact.accept(builder));
         users.forEach((id, row) -> builder.user(user(id, row)));
@@ -232,6 +230,11 @@ final class SnapshotRows {
      */
     private String name(UserId id, UserRow row) {
         return row.own() || !ownNames.contains(row.name()) ? row.name() : id.toString();
+    }
+
+    /** @param words that no rule said before */
+    private void weighRule(long alone, long words) {
+        ruleWeight = ruleWeight.and(new Weight(alone, Math.min(alone, Weights.LEAST_RULE + words)));
     }
 
     /** A row that is no rule. */

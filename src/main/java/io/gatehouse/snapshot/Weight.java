@@ -1,20 +1,36 @@
 package io.gatehouse.snapshot;
 
 /**
- * About how much of the heap something takes.
+ * About how many bytes of the heap something takes.
  *
- * @param rules how many restrictions and grants are among it
- * @param bytes as if no two of them had anything in common
+ * @param bytes as if no two rules of it had anything in common
+ * @param least what it takes where what they have in common is held once
  */
-record Weight(int rules, long bytes) {
-    static final Weight NONE = new Weight(0, 0);
+record Weight(long bytes, long least) {
+    static final Weight NONE = of(0);
 
-    Weight and(Weight other) {
-        return new Weight(rules + other.rules, bytes + other.bytes);
+    /** Of what has nothing in common with anything else. */
+    static Weight of(long bytes) {
+        return new Weight(bytes, bytes);
     }
 
-    /** Bytes that it takes also where ordinary rules say the same words over and over: heavy ones hardly do. */
-    long least() {
-        return bytes - rules * (Weights.RULE - Weights.LEAST_RULE);
+    Weight and(Weight other) {
+        return new Weight(bytes + other.bytes, least + other.least);
+    }
+
+    Weight minus(Weight other) {
+        return new Weight(bytes - other.bytes, least - other.least);
+    }
+
+    /**
+     * After one rule among others changed. It has its words alone from now on, and whether others need what it said before
+     * is not known: whatever is too heavy by that is weighed anew where it is loaded anew.
+     *
+     * @param before in bytes; 0: it was not there
+     * @param after in bytes; 0: it is not there any more
+     */
+    Weight replaced(long before, long after) {
+        long all = bytes - before + after;
+        return new Weight(all, Math.min(all, least - Math.min(before, Weights.LEAST_RULE) + after));
     }
 }

@@ -31,8 +31,17 @@ final class Weights {
     /** With what it demands, as far as that is little. */
     static final long RULE = 1280;
 
-    /** Of an ordinary rule, if others demand the same of the same names, which are then held once. */
+    /** Of a rule that says nothing that no other says: words are held once. */
     static final long LEAST_RULE = 384;
+
+    /** A subject that a grant names. */
+    static final long HOLDER = 96;
+
+    /** What is demanded of one tag, without its words. */
+    static final long TAG = 64;
+
+    /** That something is in a list, or in the index. */
+    static final long REFERENCE = 16;
 
     /** Of whatever is no rule. */
     static final long ROW = 512;
@@ -40,11 +49,10 @@ final class Weights {
     private static final long TOKEN_ALONE = 1024;
     private static final long RULE_ALONE = 512;
     private static final long PERMISSION = 448;
-    private static final long TAG = 160;
     private static final long CONDITION = 448;
-    private static final long HOLDER = 96;
     private static final long ATTRIBUTE = 128;
     private static final long DATABASE = 128;
+    private static final long TEXT = 80;
     private static final long CHARACTER = 2;
 
     private Weights() {}
@@ -69,7 +77,32 @@ final class Weights {
 
     /** A rule as it is stored, and how many subjects it names. */
     static Weight ofStored(String rule, int holders) {
-        return new Weight(1, Math.max(RULE, RULE_ALONE + characters(rule) + holders * HOLDER));
+        return Weight.of(Math.max(RULE, RULE_ALONE + characters(rule) + holders * HOLDER));
+    }
+
+    /** Words that a rule demands, or actions. */
+    static long of(Match match) {
+        return of(match.value());
+    }
+
+    static long of(String text) {
+        return TEXT + characters(text);
+    }
+
+    static long of(Set<String> actions) {
+        long weight = 0;
+        for (String action : actions) {
+            weight += of(action);
+        }
+        return weight;
+    }
+
+    static long ofConditions(List<Condition> conditions) {
+        long weight = 0;
+        for (Condition condition : conditions) {
+            weight += CONDITION + characters(condition.attribute().name()) + characters(condition.value());
+        }
+        return weight;
     }
 
     /** Beyond its row. */
@@ -96,12 +129,9 @@ final class Weights {
     private static long of(Matcher matcher) {
         long weight = characters(matcher.name()) + characters(matcher.measurement());
         for (TagMatch tag : matcher.tags()) {
-            weight += TAG + characters(tag.key()) + characters(tag.value());
+            weight += TAG + of(tag.key()) + of(tag.value());
         }
-        for (Condition condition : matcher.conditions()) {
-            weight += CONDITION + characters(condition.attribute().name()) + characters(condition.value());
-        }
-        return weight;
+        return weight + ofConditions(matcher.conditions());
     }
 
     private static long characters(@Nullable Match match) {

@@ -19,8 +19,8 @@ class ChangesTest {
     private static final UserId USER = new UserId(20);
     private static final Token TOKEN =
             new Token(new TokenId(10), ORGANIZATION, true, null, true, USER, true, PermissionSet.EMPTY);
-    private static final Loaded HELD =
-            new Loaded(PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), Map.of(), 0, 0, 1);
+    private static final Loaded HELD = new Loaded(
+            PolicySnapshot.builder(ORGANIZATION, 5).build(), "name", Set.of(USER), Map.of(), 0, Weight.NONE, 1);
 
     private final Revisions revisions = new Revisions(5);
 

@@ -23,7 +23,7 @@ class FollowedTest {
     private static final long MINUTE = 60_000_000_000L;
 
     private final Loaded loaded =
-            new Loaded(PolicySnapshot.builder(ORGANIZATION, 7).build(), "org", Set.of(), Map.of(), 0, 0, 0);
+            new Loaded(PolicySnapshot.builder(ORGANIZATION, 7).build(), "org", Set.of(), Map.of(), 0, Weight.NONE, 0);
     private final Followed followed = new Followed(
             ORGANIZATION,
             1000,

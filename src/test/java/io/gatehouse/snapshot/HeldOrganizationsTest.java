@@ -68,7 +68,7 @@ class HeldOrganizationsTest {
 
         assertThatThrownBy(() -> held.expect(coming, weight(1000 * RULES), ++now))
                 .isInstanceOf(NoRoomException.class);
-        assertThatThrownBy(() -> held.expect(coming, new Weight(1, 2 * MEMORY), ++now))
+        assertThatThrownBy(() -> held.expect(coming, Weight.of(2 * MEMORY), ++now))
                 .isInstanceOf(NoRoomException.class);
         assertThatThrownBy(() -> held.expect(reloaded, weight(30 * RULES), ++now))
                 .as("beside what is held of it")
@@ -80,7 +80,7 @@ class HeldOrganizationsTest {
         Followed first = hold(1, RULES);
         Followed coming = follow(99, 0);
 
-        held.expect(coming, new Weight(1, MEMORY / 4 * 3), ++now);
+        held.expect(coming, Weight.of(MEMORY / 4 * 3), ++now);
 
         assertThat(held.all()).containsExactly(coming);
         assertThat(first.isDropped()).isTrue();
@@ -125,7 +125,7 @@ class HeldOrganizationsTest {
                 Set.of(),
                 Map.of(),
                 rules,
-                rules * Weights.RULE,
+                weight(rules),
                 0);
         return held.get(
                 id(number),
@@ -139,7 +139,7 @@ class HeldOrganizationsTest {
     }
 
     private static Weight weight(int rules) {
-        return new Weight(rules, rules * Weights.RULE);
+        return new Weight(rules * Weights.RULE, rules * Weights.LEAST_RULE);
     }
 
     private static OrganizationId id(int number) {

@@ -57,13 +57,28 @@ class WeightsTest {
         PolicySnapshot with =
                 PolicySnapshot.builder(ORGANIZATION, 1).restriction(light).build();
         PolicySnapshot after = with.edit(2).put(heavy).build();
-        var loaded = new Loaded(with, "org", Set.of(), Map.of(), 1, Weights.of(light), 0);
+        var loaded = new Loaded(with, "org", Set.of(), Map.of(), 1, Weight.of(Weights.of(light)), 0);
         var changed = new RuleRows(Set.of(light.id().value()), Set.of(), List.of(), List.of());
 
-        assertThat(loaded.ruleWeightAfter(changed, after)).isEqualTo(Weights.of(heavy));
+        assertThat(loaded.ruleWeightAfter(changed, after)).isEqualTo(Weight.of(Weights.of(heavy)));
         assertThat(loaded.ruleWeightAfter(
                         changed, with.edit(2).removeRestriction(light.id()).build()))
-                .isZero();
+                .isEqualTo(Weight.NONE);
+    }
+
+    @Test
+    void rulesThatChangeOverAndOverWeighNoMoreThanAlone() {
+        Weight weight = new Weight(10 * Weights.RULE, 10 * Weights.LEAST_RULE);
+        for (int i = 0; i < 100; i++) {
+            weight = weight.replaced(Weights.RULE, Weights.RULE);
+        }
+
+        assertThat(weight).isEqualTo(Weight.of(10 * Weights.RULE));
+        assertThat(new Weight(10 * Weights.RULE, 10 * Weights.LEAST_RULE).replaced(Weights.RULE, 0))
+                .isEqualTo(new Weight(9 * Weights.RULE, 9 * Weights.LEAST_RULE));
+        assertThat(new Weight(10 * Weights.RULE, 10 * Weights.LEAST_RULE).replaced(0, Weights.RULE))
+                .as("its words are its own")
+                .isEqualTo(new Weight(11 * Weights.RULE, 10 * Weights.LEAST_RULE + Weights.RULE));
     }
 
     private static Restriction restriction(Matcher matcher) {
