@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Queues;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the administrative reads of one organization go on one after the other. A list takes milliseconds of an event loop
  * and a connection to the database; without turns, eight connections that list rules brought the p99 of other
- * organizations' decisions from 2 to 2,400 ms, and now to 15. Writes are small, and whoever sends one slowly must not
- * keep the others waiting. Operators, who run the instance, do not wait either.
+ * organizations' decisions from 2 to 2,400 ms, and now to 15. Writes take turns where they come to the database: whoever
+ * sends one slowly must not keep the others waiting. Operators, who run the instance, do not wait either.
  */
 @Singleton
 class AdminTurns {
@@ -30,7 +31,7 @@ class AdminTurns {
             "/api/v2/", "/user", "/role", "/influxdb/v2/acl/", "/v1/audit", "/v1/resource-types", "/v1/subject-types");
 
     private final Vertx vertx;
-    private final Queues<Turn> queues = new Queues<>(MOST_WAITING);
+    private final Queues<Turn> queues = new Queues<>(1, MOST_WAITING);
 
     AdminTurns(Vertx vertx) {
         this.vertx = vertx;
@@ -47,13 +48,13 @@ class AdminTurns {
             return;
         }
         var turn = new Turn(request, vertx.getOrCreateContext());
-        int before = queues.join(whose, turn);
-        if (before > MOST_WAITING) {
+        Queues.Place place = queues.join(whose, turn);
+        if (place == Queues.Place.NONE) {
             refuse(request);
             return;
         }
         request.addEndHandler(ended -> leave(whose, turn));
-        if (before == 0) {
+        if (place == Queues.Place.GOES_ON) {
             request.next();
         } else {
             turn.timer = vertx.setTimer(LONGEST.toMillis(), timer -> refuse(request));

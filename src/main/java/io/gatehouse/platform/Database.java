@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public class Database {
     /** How long a unit of work may take. */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Of the connections, the writes to one organization take one in so many. */
+    private static final int PART_OF_CONNECTIONS = 4;
+
+    /** How long a write may wait for others in its organization before it begins. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private static final String BEGIN_READ = "select begin_read(?1)";
     private static final String BEGIN_WRITE = "select begin_write(?1, ?2, ?3)";
     private static final String VERSION = "select org_id, version from policy_versions"
@@ -36,10 +43,15 @@ public class Database {
 
     private final Mutiny.SessionFactory sessions;
     private final PolicyChanges changes;
+    private final WriteTurns turns;
 
-    Database(Mutiny.SessionFactory sessions, PolicyChanges changes) {
+    Database(
+            Mutiny.SessionFactory sessions,
+            PolicyChanges changes,
+            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.sessions = sessions;
         this.changes = changes;
+        this.turns = new WriteTurns(Math.max(1, connections / PART_OF_CONNECTIONS), LONGEST_WAIT);
     }
 
     /** Reads what the scope may see. */
@@ -66,8 +78,9 @@ public class Database {
 
     /** Writes within the scope; what it changed is in the trail, and in force here, when the result arrives. */
     public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
-        return announced(sessions.withStatelessTransaction(
-                session -> beginWrite(session, scope, scope, actor).chain(found -> written(session, scope, work))));
+        return announced(
+                scope,
+                session -> beginWrite(session, scope, scope, actor).chain(found -> written(session, scope, work)));
     }
 
     /**
@@ -77,10 +90,11 @@ public class Database {
     public <T> Uni<T> write(
             Scope scope, Actor actor, Function<Transaction, Uni<Void>> check, Function<Transaction, Uni<T>> work) {
         return announced(
-                sessions.withStatelessTransaction(session -> beginWrite(session, scope, Scope.instance(), actor)
+                scope,
+                session -> beginWrite(session, scope, Scope.instance(), actor)
                         .chain(found -> check.apply(new Transaction(session)))
                         .chain(() -> beginRead(session, scope))
-                        .chain(found -> written(session, scope, work))));
+                        .chain(found -> written(session, scope, work)));
     }
 
     /**
@@ -90,9 +104,11 @@ public class Database {
      */
     public <T> Uni<T> write(OrganizationId organization, Actor actor, Function<Transaction, Uni<T>> work) {
         Scope scope = Scope.of(organization);
-        return announced(sessions.withStatelessTransaction(session -> beginWrite(session, scope, scope, actor)
-                .invoke(Database::requireFound)
-                .chain(found -> written(session, scope, work))));
+        return announced(
+                scope,
+                session -> beginWrite(session, scope, scope, actor)
+                        .invoke(Database::requireFound)
+                        .chain(found -> written(session, scope, work)));
     }
 
     private static Uni<@Nullable String> beginRead(Mutiny.StatelessSession session, Scope scope) {
@@ -123,8 +139,9 @@ public class Database {
                 .chain(result -> versions(session, scope).map(made -> new Written<>(result, made)));
     }
 
-    private <T> Uni<T> announced(Uni<Written<T>> work) {
-        return bounded(work).chain(this::announce);
+    private <T> Uni<T> announced(Scope locked, Function<Mutiny.StatelessSession, Uni<Written<T>>> work) {
+        return turns.take(locked, () -> bounded(sessions.withStatelessTransaction(work)))
+                .chain(this::announce);
     }
 
     private <T> Uni<T> announce(Written<T> written) {

@@ -5,6 +5,7 @@ import static io.gatehouse.api.Instance.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.decision.Id;
+import io.gatehouse.platform.HeldLock;
 import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -16,6 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,30 @@ class ConcurrentWritesTest {
 
         assertThat(ManyRequests.inParallel(24).as(operator).send(deletes)).containsOnly(201, 204);
         assertThat(orphans()).isEmpty();
+    }
+
+    @Test
+    void writesToOneOrganizationLeaveConnectionsToOthers() throws Exception {
+        String busy = Instance.organization("busy-writers");
+        String other = Instance.organization("not-busy");
+        String bucket = "{\"orgID\": \"%s\", \"name\": \"wanted\"}";
+        ExecutorService clients = Executors.newSingleThreadExecutor();
+        try (var lock = HeldLock.ofWriters(Id.parse(busy))) {
+            Future<List<Integer>> waiting = clients.submit(() -> ManyRequests.inParallel(100)
+                    .as(operator)
+                    .repeat("POST", "/api/v2/buckets", bucket.formatted(busy)));
+            lock.awaitWaiting(4);
+
+            assertThat(ManyRequests.inParallel(8)
+                            .as(operator)
+                            .repeat("POST", "/api/v2/buckets", bucket.formatted(other)))
+                    .containsOnly(201, 422);
+
+            lock.release();
+            assertThat(waiting.get()).containsOnly(201, 422);
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     /** Rows that refer to something that is not there. */
