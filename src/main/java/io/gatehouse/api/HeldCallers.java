@@ -52,6 +52,11 @@ public class HeldCallers {
                         unavailable -> proceed(request, then, null));
     }
 
+    /** The same caller now, some time after it was found; null if its token has ended meanwhile. */
+    public @Nullable Held stillValid(Held caller) {
+        return valid(caller.secret(), caller.held());
+    }
+
     /** The token with this secret, which the request carries; null if nobody issued it. */
     public Uni<@Nullable Token> token(RoutingContext request, String secret, Freshness freshness) {
         Sight seen = request.get(LOOKED_UP);

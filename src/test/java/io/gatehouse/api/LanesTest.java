@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.token.TokenSecret;
@@ -90,6 +91,9 @@ class LanesTest {
             assertSameEvaluation(as(asker).headers(headers), body);
         }
         assertSameEvaluation(RestAssured.given().contentType(ContentType.JSON), body);
+        var text = encoderConfig().encodeContentTypeAs("application/json-seq", ContentType.TEXT);
+        assertSameEvaluation(
+                as(asker).config(RestAssured.config().encoderConfig(text)).contentType("application/json-seq"), body);
         assertSameEvaluation(
                 as(asker), body.replace("}}", "}, \"context\": {\"long\": \"" + "x".repeat(200_000) + "\"}}"));
     }

@@ -20,7 +20,7 @@ class Body {
 
     /** @throws Failure INVALID or TOO_LARGE */
     Fields read(@Nullable String contentType, byte @Nullable [] body) {
-        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+        if (contentType == null || !isJson(contentType)) {
             throw Failure.invalid("Content-Type must be " + JSON);
         }
         if (body == null || body.length == 0) {
@@ -33,6 +33,13 @@ class Body {
             return Fields.of(members);
         }
         throw Failure.invalid("the body must be a JSON object");
+    }
+
+    /** With parameters or without; {@code application/json-seq} is something else. */
+    private static boolean isJson(String contentType) {
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return type.strip().toLowerCase(Locale.ROOT).equals(JSON);
     }
 
     private @Nullable Object parse(byte[] body) {

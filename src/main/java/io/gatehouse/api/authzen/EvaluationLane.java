@@ -43,8 +43,8 @@ class EvaluationLane {
     private static final String REQUEST_ID = "X-Request-ID";
     private static final String VERSION = "X-Policy-Version";
 
-    /** Digits of the length of a body: below 100 kB. */
-    private static final int LONGEST_LENGTH = 5;
+    /** The length from which on bodies count, have a deadline and wait for their turn. */
+    private static final String LARGE = Integer.toString(LongQuestions.LARGE);
 
     // Not static: a native image cannot carry them.
     private final Buffer allowed = Buffer.buffer("{\"decision\":true}");
@@ -86,7 +86,8 @@ class EvaluationLane {
     private void read(RoutingContext request, Held held, long startedAt) {
         HttpServerRequest http = request.request();
         http.bodyHandler(body -> {
-            EvaluationAnswer answer = answer(http, body, held);
+            Held caller = callers.stillValid(held); // a body may come long after the head
+            EvaluationAnswer answer = caller == null ? null : answer(http, body, caller);
             if (answer == null) {
                 ((RoutingContextInternal) request).setBody(body);
                 request.next();
@@ -115,7 +116,9 @@ class EvaluationLane {
     }
 
     private static boolean isShort(@Nullable String length) {
-        return length != null && length.length() <= LONGEST_LENGTH;
+        return length != null
+                && (length.length() < LARGE.length()
+                        || (length.length() == LARGE.length() && length.compareTo(LARGE) < 0));
     }
 
     private static boolean takesJson(@Nullable String accept) {

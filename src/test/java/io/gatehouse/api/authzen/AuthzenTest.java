@@ -10,6 +10,7 @@ import static io.gatehouse.api.authzen.Questions.question;
 import static io.gatehouse.api.authzen.Questions.token;
 import static io.gatehouse.api.authzen.Questions.with;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -19,9 +20,14 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
+import java.net.Socket;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +60,36 @@ class AuthzenTest {
                 .header("X-Policy-Version", notNullValue());
         ask(asker, token(secret, "write", "metrics")).body(equalTo("{\"decision\":false}"));
         ask(asker, token(secret, "read", "private")).body("decision", equalTo(false));
+    }
+
+    @Test
+    void tokenThatEndsBeforeTheBodyHasComeIsRefused() throws Exception {
+        Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+        String ending = Instance.token(
+                        Map.of("orgID", organization, "perms", "read:buckets", "expiresAt", end.toString()))
+                .path("token");
+        String body = new JsonObject(token(ending, "read", "metrics")).encode();
+        String head = "POST " + EVALUATION + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + ending + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n";
+
+        assertThat(answer(head, Instant.EPOCH, body))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("{\"decision\":true}");
+        assertThat(answer(head, end, body)).startsWith("HTTP/1.1 401 ");
+    }
+
+    /** What comes back for a body that comes at that time. */
+    private static String answer(String head, Instant at, String body) throws Exception {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            while (!Instant.now().isAfter(at)) {
+                Thread.sleep(50);
+            }
+            socket.getOutputStream().write(body.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
     }
 
     @Test
