@@ -80,17 +80,17 @@ final class CheckedPoints {
     private @Nullable Decision decision(Lines at, Steps steps) {
         LineProtocolReader reader = at.reader;
         int number = at.keys.number(reader.keyStart(), reader.keyEnd());
-        if (number == decisions.size()) {
-            SeriesKey key = at.parser.parse();
-            Decision decision = reader.plain()
-                    ? series.decideWellFormedWithin(steps, key.measurement(), key.tags())
-                    : series.decideWithin(steps, key.measurement(), key.tags());
-            if (decision == null) {
-                return null;
-            }
+        if (number != SeriesKeys.NONE && number < decisions.size()) {
+            return decisions.get(number);
+        }
+        SeriesKey key = at.parser.parse();
+        Decision decision = reader.plain()
+                ? series.decideWellFormedWithin(steps, key.measurement(), key.tags())
+                : series.decideWithin(steps, key.measurement(), key.tags());
+        if (decision != null && number != SeriesKeys.NONE) {
             decisions.add(decision);
         }
-        return decisions.get(number);
+        return decision;
     }
 
     private void deny(int line, Decision decision) {

@@ -2,7 +2,7 @@ package io.gatehouse.api.series;
 
 /**
  * Where a line ends for InfluxDB, which splits a body into lines before it reads any of them: the byte after a backslash
- * never counts, and quotes count wherever more equal signs than commas stand before them behind the first space, be it
+ * never counts, if it is not the last of all, and quotes count wherever more equal signs than commas stand before them behind the first space, be it
  * in a comment.
  *
  * <p>Source: InfluxDB, {@code models/points.go}, {@code scanLine}. A point that one reading takes for the inside of a
@@ -18,7 +18,7 @@ final class LineEnd {
         int open = 0;
         for (int i = start; i < body.length; i++) {
             byte b = body[i];
-            if (b == '\\') {
+            if (b == '\\' && i + 2 < body.length) {
                 i++;
             } else if (b == '\n' && !quoted) {
                 return i;

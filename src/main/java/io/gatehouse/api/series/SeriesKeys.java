@@ -10,12 +10,19 @@ import java.util.concurrent.ThreadLocalRandom;
  * The different series of one body, numbered as they first come up: a repeated one costs one look-up.
  *
  * <p>A hash table with open addressing over the bytes where they stand. Its hash is seeded, so that nobody can write a
- * body in which all series collide.
+ * body in which all series collide. Of many series only the first are known again: with all of them it would take five
+ * times as much as the body.
  */
 final class SeriesKeys {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int FIRST_SIZE = 256;
+
+    /** How many are known. */
+    static final int MOST = 65_536;
+
+    /** The number of one that is not known, and will not be. */
+    static final int NONE = -1;
 
     private final byte[] body;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
@@ -33,7 +40,7 @@ final class SeriesKeys {
         return size;
     }
 
-    /** The number of the series that stands there; {@link #size} grows by one if it is new. */
+    /** The number of the series that stands there, the next one if it is new; {@link #NONE} if there are too many. */
     int number(int start, int end) {
         long hash = hash(start, end);
         int slot = slot(hash);
@@ -48,6 +55,9 @@ final class SeriesKeys {
     }
 
     private int add(int slot, long hash, int start, int end) {
+        if (size == MOST) {
+            return NONE;
+        }
         if (size == starts.length) {
             grow();
             return number(start, end);

@@ -65,6 +65,21 @@ class CheckTest {
     }
 
     @Test
+    void seriesBeyondThoseThatAreKnownAreDecidedOnAllTheSame() {
+        StringBuilder lines = new StringBuilder();
+        int many = SeriesKeys.MOST + 2_000;
+        for (int i = 0; i < many; i++) {
+            lines.append("network,host=h").append(i).append(i % 2 == 0 ? ",dc=east v=1\n" : ",dc=west v=1\n");
+        }
+        lines.append("network,host=h1,dc=west v=1\n");
+
+        CheckResponse answer = check(lines.toString());
+
+        assertThat(answer.points()).isEqualTo(many + 1);
+        assertThat(answer.deniedTotal()).isEqualTo(many / 2 + 1);
+    }
+
+    @Test
     void nothingIsAllowedOfABodyWithALineThatCannotBeRead() {
         assertThatThrownBy(() -> check("cpu v=1\ncpu,host v=1\n")).hasMessage("line 2: missing tag value");
         assertThatThrownBy(() -> check("# nothing\n")).hasMessage("the body holds no point");

@@ -126,6 +126,9 @@ class LineProtocolReaderTest {
         assertThat(lines("\n\n")).isEmpty();
         assertThat(lines("# nothing")).isEmpty();
         assertThat(lines("a v=1\nb v=2\n")).containsExactly("1 a", "2 b");
+        assertThat(lines("a v=1\n# C:\\tmp\\\n"))
+                .as("a backslash at the very end")
+                .containsExactly("1 a");
     }
 
     @Test

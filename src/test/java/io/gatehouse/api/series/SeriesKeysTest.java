@@ -32,4 +32,22 @@ class SeriesKeysTest {
         }
         assertThat(keys.size()).isEqualTo(expected.size());
     }
+
+    @Test
+    void knowsNoMoreThanItMay() {
+        int length = "1000000".length();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i <= SeriesKeys.MOST; i++) {
+            text.append(1_000_000 + i);
+        }
+        SeriesKeys keys = new SeriesKeys(text.toString().getBytes(UTF_8));
+        for (int i = 0; i < SeriesKeys.MOST; i++) {
+            assertThat(keys.number(i * length, (i + 1) * length)).isEqualTo(i);
+        }
+
+        int last = SeriesKeys.MOST * length;
+        assertThat(keys.number(last, last + length)).isEqualTo(SeriesKeys.NONE);
+        assertThat(keys.number(last, last + length)).isEqualTo(SeriesKeys.NONE);
+        assertThat(keys.number(0, length)).as("one that is known").isZero();
+    }
 }
