@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Directory {
     private static final Set<String> INFLUXDB_ACTIONS = Set.of(Permission.READ, Permission.WRITE);
 
+    private @Nullable String name;
     private final Map<String, Target> bucketsByName = new HashMap<>();
     private final Map<Long, Target> bucketsById = new HashMap<>();
     private int longestBucket;
@@ -24,6 +25,11 @@ final class Directory {
     private final Map<String, Set<String>> declaredTypes = new HashMap<>();
     private final Set<String> subjectTypes = new HashSet<>();
     private final Map<String, Map<String, Map<String, String>>> attributes = new HashMap<>();
+
+    /** What the organization itself is called. */
+    void name(String own) {
+        name = own;
+    }
 
     void addBucket(long id, String name) {
         Target bucket = new Target(ResourceType.BUCKETS.text(), id, name, true);
@@ -120,8 +126,17 @@ final class Directory {
                     ? new Target(type, known(id), nameOrId, false)
                     : new Target(type, member.user().id().value(), member.user().name(), true);
         }
-        boolean ours = !type.equals(ResourceType.ORGS.text()) || id == organization.value();
-        return new Target(type, known(id), nameOrId, ours);
+        if (type.equals(ResourceType.ORGS.text())) {
+            return organization(organization, id, nameOrId);
+        }
+        return new Target(type, known(id), nameOrId, true);
+    }
+
+    /** Of all organizations only this one is known here. */
+    private Target organization(OrganizationId own, long id, String nameOrId) {
+        boolean ours = id == own.value() || nameOrId.equals(name);
+        String called = ours && name != null ? name : nameOrId;
+        return new Target(ResourceType.ORGS.text(), ours ? Long.valueOf(own.value()) : known(id), called, ours);
     }
 
     private Target bucket(Steps steps, long id, String nameOrId) {

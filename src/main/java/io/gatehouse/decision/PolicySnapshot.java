@@ -151,6 +151,12 @@ public final class PolicySnapshot {
             return this;
         }
 
+        /** What the organization is called. */
+        public Builder name(String name) {
+            directory.name(name);
+            return this;
+        }
+
         public Builder bucket(long id, String name) {
             directory.addBucket(id, name);
             return this;

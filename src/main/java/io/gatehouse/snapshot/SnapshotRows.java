@@ -205,7 +205,7 @@ final class SnapshotRows {
     }
 
     private Loaded build(String title, PolicySnapshot.Builder builder, int allRules, Weight weight) {
-        builder.active(active);
+        builder.name(title).active(active);
         facts.forEach(fact -> fact.accept(builder));
         users.forEach((id, row) -> builder.user(user(id, row)));
         Set<UserId> known = Set.copyOf(users.keySet());

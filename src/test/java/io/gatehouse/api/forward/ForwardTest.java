@@ -52,6 +52,21 @@ class ForwardTest {
     }
 
     @Test
+    void organizationIsKnownByItsNameAsByItsId() {
+        String name = operator().get("/api/v2/orgs/" + organization).path("name");
+        String other =
+                operator().get("/api/v2/orgs/" + Instance.organization("other")).path("name");
+        String secret = Instance.token(Map.of("orgID", organization, "perms", "read:org:" + name))
+                .path("token");
+
+        ask(secret, "read:org:" + organization).statusCode(200);
+        ask(secret, "read:org:" + name).statusCode(200);
+        ask(secret, "write:org:" + name).statusCode(403);
+        ask(secret, "read:org:" + other).statusCode(403);
+        ask(secret, "read:orgs").statusCode(403);
+    }
+
+    @Test
     void tokenForAllBucketsMayReadAllOfThem() {
         String secret = secret(all("read", "buckets", organization));
 
