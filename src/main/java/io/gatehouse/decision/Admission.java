@@ -14,20 +14,20 @@ sealed interface Admission permits Asker, Admission.Refused {
     Admission USER_UNKNOWN = refused(Reason.USER_UNKNOWN);
     Admission USER_INACTIVE = refused(Reason.USER_INACTIVE);
 
-    static Admission of(PolicySnapshot snapshot, Subject subject, Instant now) {
+    static Admission of(Steps steps, PolicySnapshot snapshot, Subject subject, Instant now) {
         if (!snapshot.active()) {
             return ORGANIZATION_INACTIVE;
         }
         if (subject instanceof Subject.OfToken bearer) {
-            return ofToken(snapshot, bearer, now);
+            return ofToken(steps, snapshot, bearer, now);
         }
         if (subject instanceof Subject.OfUser user) {
-            return ofUser(snapshot, user);
+            return ofUser(steps, snapshot, user);
         }
         return TOKEN_UNKNOWN;
     }
 
-    private static Admission ofToken(PolicySnapshot snapshot, Subject.OfToken bearer, Instant now) {
+    private static Admission ofToken(Steps steps, PolicySnapshot snapshot, Subject.OfToken bearer, Instant now) {
         Token token = bearer.token();
         if (!token.organizationActive()) {
             return ORGANIZATION_INACTIVE;
@@ -38,19 +38,19 @@ sealed interface Admission permits Asker, Admission.Refused {
         if (token.expired(now)) {
             return TOKEN_EXPIRED;
         }
-        Asker asker = Asker.of(snapshot, token, bearer.roles());
+        Asker asker = Asker.of(steps, snapshot, token, bearer.roles());
         // The token and the organization may have heard of a suspension at different times: either counts.
         boolean userActive = token.userActive()
                 && (asker.member() == null || asker.member().user().active());
         return userActive ? asker : USER_INACTIVE;
     }
 
-    private static Admission ofUser(PolicySnapshot snapshot, Subject.OfUser user) {
+    private static Admission ofUser(Steps steps, PolicySnapshot snapshot, Subject.OfUser user) {
         Member member = snapshot.directory().member(user.nameOrId());
         if (member == null) {
             return USER_UNKNOWN;
         }
-        return member.user().active() ? Asker.of(snapshot, member, user.roles()) : USER_INACTIVE;
+        return member.user().active() ? Asker.of(steps, snapshot, member, user.roles()) : USER_INACTIVE;
     }
 
     private static Admission refused(Reason reason) {

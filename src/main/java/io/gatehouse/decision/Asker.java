@@ -18,22 +18,23 @@ import org.jspecify.annotations.Nullable;
 record Asker(@Nullable Token token, UserId user, @Nullable Member member, List<HeldRole> roles, List<HeldRole> added)
         implements Admission {
 
-    static Asker of(PolicySnapshot snapshot, Token token, Set<String> roles) {
+    static Asker of(Steps steps, PolicySnapshot snapshot, Token token, Set<String> roles) {
         Directory directory = snapshot.directory();
         UserId user = token.user();
-        return new Asker(token, user, directory.member(user), directory.rolesOf(user), known(directory, roles));
+        return new Asker(token, user, directory.member(user), directory.rolesOf(user), known(steps, directory, roles));
     }
 
-    static Asker of(PolicySnapshot snapshot, Member member, Set<String> roles) {
+    static Asker of(Steps steps, PolicySnapshot snapshot, Member member, Set<String> roles) {
         Directory directory = snapshot.directory();
         UserId user = member.user().id();
-        return new Asker(null, user, member, directory.rolesOf(user), known(directory, roles));
+        return new Asker(null, user, member, directory.rolesOf(user), known(steps, directory, roles));
     }
 
-    private static List<HeldRole> known(Directory directory, Set<String> names) {
+    private static List<HeldRole> known(Steps steps, Directory directory, Set<String> names) {
         if (names.isEmpty()) {
             return List.of();
         }
+        steps.take(names.size());
         List<HeldRole> known = new ArrayList<>();
         for (String name : names.stream().sorted().toList()) {
             HeldRole role = directory.role(name);

@@ -35,7 +35,7 @@ public record DatabaseAccess(
      */
     public static DatabaseAccess of(
             PolicySnapshot snapshot, Subject subject, String database, Instant now, @Nullable RuleId after, int limit) {
-        Admission admission = Admission.of(snapshot, subject, now);
+        Admission admission = Admission.of(Steps.unlimited(), snapshot, subject, now);
         if (admission instanceof Admission.Refused refused) {
             return new DatabaseAccess(refused.decision().reason(), null, null, List.of(), List.of(), null);
         }

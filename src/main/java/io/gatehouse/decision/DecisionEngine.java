@@ -55,11 +55,11 @@ public final class DecisionEngine {
             Resource resource,
             Context context,
             Instant now) {
-        Admission admission = Admission.of(snapshot, subject, now);
+        Admission admission = Admission.of(steps, snapshot, subject, now);
         if (admission instanceof Admission.Refused refused) {
             return refused.decision();
         }
-        if (malformed(action, resource)) {
+        if (malformed(steps, action, resource)) {
             return Decision.MALFORMED;
         }
         Question question = Question.of(steps, snapshot, (Asker) admission, action, resource, context);
@@ -124,11 +124,11 @@ public final class DecisionEngine {
             String type,
             Context context,
             Instant now) {
-        Admission admission = Admission.of(snapshot, subject, now);
+        Admission admission = Admission.of(steps, snapshot, subject, now);
         if (admission instanceof Admission.Refused refused) {
             return refused.decision();
         }
-        if (badName(action.name()) || badName(type)) {
+        if (badName(steps, action.name()) || badName(steps, type)) {
             return Decision.MALFORMED;
         }
         Asker asker = (Asker) admission;
@@ -172,21 +172,21 @@ public final class DecisionEngine {
                 : Decision.UNRESTRICTED;
     }
 
-    static boolean malformed(Action action, Resource resource) {
-        return badName(action.name())
-                || badName(resource.type())
-                || badName(resource.name())
-                || malformed(resource.measurement(), resource.tags());
+    static boolean malformed(Steps steps, Action action, Resource resource) {
+        return badName(steps, action.name())
+                || badName(steps, resource.type())
+                || badName(steps, resource.name())
+                || malformed(steps, resource.measurement(), resource.tags());
     }
 
     /** Whether no series can be so. */
-    static boolean malformed(@Nullable String measurement, @Nullable Map<String, String> tags) {
-        if (measurement != null && badName(measurement)) {
+    static boolean malformed(Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
+        if (measurement != null && badName(steps, measurement)) {
             return true;
         }
         if (tags != null) {
             for (Map.Entry<String, String> tag : tags.entrySet()) {
-                if (badName(tag.getKey()) || badText(tag.getValue())) {
+                if (badName(steps, tag.getKey()) || badText(steps, tag.getValue())) {
                     return true;
                 }
             }
@@ -194,11 +194,12 @@ public final class DecisionEngine {
         return false;
     }
 
-    private static boolean badName(String name) {
-        return name.isEmpty() || badText(name);
+    private static boolean badName(Steps steps, String name) {
+        return name.isEmpty() || badText(steps, name);
     }
 
-    private static boolean badText(String text) {
+    private static boolean badText(Steps steps, String text) {
+        steps.takeToLookAt(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= '\n' && (c == '\n' || c == '\0')) {

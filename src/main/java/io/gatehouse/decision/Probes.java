@@ -97,6 +97,7 @@ final class Probes {
     private void addTags(Shape shape, Series series) {
         List<Shape.OfTag> few = shape.fewTags();
         if (few == null) {
+            steps.take(series.tags().size());
             series.tags().keySet().stream().sorted().map(shape.tags()::get).forEach(tag -> addTag(tag, series));
             return;
         }

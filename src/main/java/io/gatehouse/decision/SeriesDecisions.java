@@ -26,12 +26,13 @@ public final class SeriesDecisions {
 
     public static SeriesDecisions of(
             PolicySnapshot snapshot, Subject subject, Action action, String bucket, Context context, Instant now) {
-        Admission admission = Admission.of(snapshot, subject, now);
+        Steps steps = Steps.unlimited();
+        Admission admission = Admission.of(steps, snapshot, subject, now);
         if (admission instanceof Admission.Refused refused) {
             return new SeriesDecisions(null, refused.decision());
         }
         Resource resource = Resource.bucket(bucket);
-        if (DecisionEngine.malformed(action, resource)) {
+        if (DecisionEngine.malformed(steps, action, resource)) {
             return new SeriesDecisions(null, Decision.MALFORMED);
         }
         Question question = Question.of(snapshot, (Asker) admission, action, resource, context);
@@ -45,13 +46,18 @@ public final class SeriesDecisions {
      * @param tags null: any; they must not change meanwhile
      */
     public Decision decide(@Nullable String measurement, @Nullable Map<String, String> tags) {
-        return malformed(measurement, tags) ? Decision.MALFORMED : decide(Steps.unlimited(), measurement, tags);
+        Steps steps = Steps.unlimited();
+        return malformed(steps, measurement, tags) ? Decision.MALFORMED : decide(steps, measurement, tags);
     }
 
     /** The same, but null if these steps are used up before the answer is found. */
     public @Nullable Decision decideWithin(
             Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
-        return malformed(measurement, tags) ? Decision.MALFORMED : decideWellFormedWithin(steps, measurement, tags);
+        try {
+            return malformed(steps, measurement, tags) ? Decision.MALFORMED : decide(steps, measurement, tags);
+        } catch (Steps.UsedUp usedUp) {
+            return null;
+        }
     }
 
     /** The same for texts that have been read already: no name is empty, and no text has a line feed or a NUL. */
@@ -64,8 +70,8 @@ public final class SeriesDecisions {
         }
     }
 
-    private boolean malformed(@Nullable String measurement, @Nullable Map<String, String> tags) {
-        return bucket != null && DecisionEngine.malformed(measurement, tags);
+    private boolean malformed(Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
+        return bucket != null && DecisionEngine.malformed(steps, measurement, tags);
     }
 
     private Decision decide(Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {

@@ -50,7 +50,8 @@ public record SeriesPredicate(Mode mode, @Nullable SeriesCondition condition) {
         if (together.allowed()) {
             return ALL;
         }
-        if (together.reason() != Reason.RESTRICTION || !(Admission.of(snapshot, subject, now) instanceof Asker asker)) {
+        if (together.reason() != Reason.RESTRICTION
+                || !(Admission.of(Steps.unlimited(), snapshot, subject, now) instanceof Asker asker)) {
             return NONE;
         }
         Question question = Question.of(snapshot, asker, action, bucket, context);

@@ -15,6 +15,9 @@ public final class Steps {
 
     private static final int READING = 16;
 
+    /** So many characters that are only looked at take as long as one step. */
+    private static final int LOOKING = 64;
+
     private long left;
     private @Nullable String lastTime;
     private @Nullable Instant instant;
@@ -52,6 +55,11 @@ public final class Steps {
     /** Takes as many as it takes to pass by so much: characters, or entries of a table. */
     void takeToPass(int number) {
         take(1 + number / PASSING);
+    }
+
+    /** Takes as many as it takes to look at each of so many characters. */
+    void takeToLookAt(int characters) {
+        take(characters / LOOKING);
     }
 
     void take(int number) {

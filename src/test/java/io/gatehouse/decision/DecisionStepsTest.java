@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,33 @@ class DecisionStepsTest {
         assertThat(new World.Asked(SUBJECT, Action.READ, SERIES, CONTEXT)
                         .decideWithin(30, opened(10).snapshot()))
                 .isEqualTo(Decision.UNRESTRICTED);
+    }
+
+    @Test
+    void longTextsTakeStepsAlsoWhereNothingIsHeld() {
+        PolicySnapshot snapshot = opened(1).snapshot();
+        String text = "m".repeat(1_000_000);
+        for (Resource asked : List.of(
+                Resource.series("other", text, Map.of()),
+                Resource.series("other", "m", Map.of(text, "v")),
+                Resource.series("other", "m", Map.of("k", text)))) {
+            World.Asked question = new World.Asked(SUBJECT, Action.of("delete"), asked, Context.EMPTY);
+
+            assertThat(question.decideWithin(5_000, snapshot)).isNull();
+            assertThat(question.decideWithin(20_000, snapshot))
+                    .extracting(Decision::reason)
+                    .isEqualTo(Reason.NO_PERMISSION);
+        }
+    }
+
+    @Test
+    void rolesThatTheRequestAddsTakeSteps() {
+        Set<String> roles = IntStream.range(0, 1_000).mapToObj(i -> "added" + i).collect(Collectors.toSet());
+        World.Asked question =
+                new World.Asked(Subject.user(READER.toString(), roles), Action.READ, SERIES, Context.EMPTY);
+
+        assertThat(question.decideWithin(900, opened(1).snapshot())).isNull();
+        assertThat(question.decideWithin(1_100, opened(1).snapshot())).isEqualTo(Decision.UNRESTRICTED);
     }
 
     @Test

@@ -277,7 +277,7 @@ class RuleIndexTest {
     }
 
     private static Question question(PolicySnapshot snapshot, Resource resource) {
-        Asker asker = (Asker) Admission.of(snapshot, Subject.user("reader", Set.of()), NOW);
+        Asker asker = (Asker) Admission.of(Steps.unlimited(), snapshot, Subject.user("reader", Set.of()), NOW);
         return Question.of(snapshot, asker, Action.READ, resource, Context.EMPTY);
     }
 }
