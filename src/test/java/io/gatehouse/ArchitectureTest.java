@@ -21,15 +21,14 @@ class ArchitectureTest {
             .definedBy("..api..")
             .layer("rooms")
             .definedBy(
-                    "..organization..",
-                    "..user..",
-                    "..role..",
-                    "..resource..",
-                    "..token..",
-                    "..policy..",
-                    "..exchange..",
-                    "..audit..",
-                    "..snapshot..")
+                    "io.gatehouse.organization..",
+                    "io.gatehouse.user..",
+                    "io.gatehouse.role..",
+                    "io.gatehouse.resource..",
+                    "io.gatehouse.token..",
+                    "io.gatehouse.policy..",
+                    "io.gatehouse.audit..",
+                    "io.gatehouse.snapshot..")
             .layer("platform")
             .definedBy("..platform..")
             .layer("core")
@@ -84,13 +83,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..organization..",
-                    "..user..",
-                    "..role..",
-                    "..resource..",
-                    "..token..",
-                    "..policy..",
-                    "..exchange..")
+                    "io.gatehouse.organization..",
+                    "io.gatehouse.user..",
+                    "io.gatehouse.role..",
+                    "io.gatehouse.resource..",
+                    "io.gatehouse.token..",
+                    "io.gatehouse.policy..")
             .allowEmptyShould(true);
 
     @ArchTest

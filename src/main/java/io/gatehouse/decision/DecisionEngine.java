@@ -92,15 +92,9 @@ public final class DecisionEngine {
     }
 
     /**
-     * Decides on all resources of a type together, also on those that there may be one day: as {@link #decide}, but
-     * allowed only if the subject may do it to each of them. What is not known of some resource is in doubt.
+     * Decides on all resources of a type together, also on those that there may be one day: as {@link #decideWithin},
+     * but allowed only if the subject may do it to each of them. What is not known of some resource is in doubt.
      */
-    public static Decision decideAll(
-            PolicySnapshot snapshot, Subject subject, Action action, String type, Context context, Instant now) {
-        return decideAll(Steps.unlimited(), snapshot, subject, action, type, context, now);
-    }
-
-    /** As {@link #decideAll}, but null if these steps are used up before the answer is found. */
     public static @Nullable Decision decideAllWithin(
             Steps steps,
             PolicySnapshot snapshot,

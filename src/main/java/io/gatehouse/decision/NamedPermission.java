@@ -72,28 +72,4 @@ public enum NamedPermission {
     public boolean databaseScoped() {
         return databaseScoped;
     }
-
-    /** The action on buckets that it gives, or null if it gives none. */
-    public @Nullable String action() {
-        return switch (this) {
-            case READ_DATA -> Permission.READ;
-            case WRITE_DATA -> Permission.WRITE;
-            case VIEW_ADMIN,
-                    VIEW_CHRONOGRAF,
-                    CREATE_DATABASE,
-                    CREATE_USER_AND_ROLE,
-                    ADD_REMOVE_NODE,
-                    DROP_DATABASE,
-                    DROP_DATA,
-                    REBALANCE,
-                    MANAGE_SHARD,
-                    MANAGE_CONTINUOUS_QUERY,
-                    MANAGE_QUERY,
-                    MANAGE_SUBSCRIPTION,
-                    MONITOR,
-                    COPY_SHARD,
-                    KAPACITOR_API,
-                    KAPACITOR_CONFIG_API -> null;
-        };
-    }
 }

@@ -40,17 +40,11 @@ public final class SeriesDecisions {
     }
 
     /**
-     * Decides on one series, or on all that fit together.
+     * Decides on one series, or on all that fit together; null if these steps are used up before the answer is found.
      *
      * @param measurement null: any
      * @param tags null: any; they must not change meanwhile
      */
-    public Decision decide(@Nullable String measurement, @Nullable Map<String, String> tags) {
-        Steps steps = Steps.unlimited();
-        return malformed(steps, measurement, tags) ? Decision.MALFORMED : decide(steps, measurement, tags);
-    }
-
-    /** The same, but null if these steps are used up before the answer is found. */
     public @Nullable Decision decideWithin(
             Steps steps, @Nullable String measurement, @Nullable Map<String, String> tags) {
         try {

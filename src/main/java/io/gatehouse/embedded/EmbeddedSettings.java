@@ -18,9 +18,4 @@ public record EmbeddedSettings(Path dataDirectory, Path binariesDirectory, int p
             throw new StartRefusedException("gatehouse.embedded.port must be between 0 and 65535, not `" + port + "`");
         }
     }
-
-    /** A data folder that carries its own copy of the programs, so that nothing depends on a temporary folder. */
-    public static EmbeddedSettings in(Path dataDirectory) {
-        return new EmbeddedSettings(dataDirectory, dataDirectory.resolve("binaries"), 0);
-    }
 }

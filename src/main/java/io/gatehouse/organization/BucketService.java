@@ -50,10 +50,6 @@ public class BucketService {
                 .replaceWithVoid();
     }
 
-    public Uni<Bucket> get(BucketId id) {
-        return database.read(Scope.instance(), transaction -> require(transaction, id));
-    }
-
     public Uni<List<Bucket>> list(BucketFilter filter, Page page, Visible<Bucket> visible) {
         return database.read(
                 visible.scope(filter.organization()),

@@ -22,7 +22,6 @@ record Change(
     static final String RESTRICTION = "restriction";
 
     static final String GRANT = "grant";
-    static final String ROLE = "role";
 
     /** Tells the tokens' revisions. */
     void applyTo(Revisions revisions) {

@@ -13,9 +13,6 @@ public record Freshness(long version, boolean full) {
     /** Whatever is held and confirmed. */
     public static final Freshness ANY = new Freshness(0, false);
 
-    /** What the database has now. */
-    public static final Freshness FULL = new Freshness(0, true);
-
     /** The request's header that asks for a version. */
     public static final String VERSION_HEADER = "X-Min-Policy-Version";
 

@@ -63,11 +63,6 @@ public class Snapshots {
         });
     }
 
-    /** For how long the oldest of what is held has not been confirmed. */
-    public Duration age() {
-        return Duration.ofNanos(organizations.age());
-    }
-
     /** Where memory is short, others may have taken the place of what was read before it could be used. */
     private Uni<Read> load(OrganizationId organization, int attempts) {
         Followed followed = organizations.follow(organization);

@@ -54,11 +54,6 @@ public class Tokens {
         return token;
     }
 
-    /** As {@link #find(String, Freshness, OrganizationId)} with whatever is held and confirmed. */
-    public Uni<@Nullable Token> find(String secret) {
-        return find(secret, Freshness.ANY, null);
-    }
-
     /**
      * The token with this secret, looked up if need be; null if nobody issued it.
      *

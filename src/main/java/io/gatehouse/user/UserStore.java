@@ -6,7 +6,6 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
-import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,17 +69,7 @@ class UserStore {
                 .createSelectionQuery("from UserEntity where id = ?1", UserEntity.class)
                 .setParameter(1, id.value())
                 .getSingleResultOrNull()
-                .map(UserStore::record);
-    }
-
-    Uni<@Nullable User> find(Transaction transaction, Scope home, String name) {
-        return transaction
-                .session()
-                .createSelectionQuery("from UserEntity where orgId = ?1 and name = ?2", UserEntity.class)
-                .setParameter(1, home.organization())
-                .setParameter(2, name)
-                .getSingleResultOrNull()
-                .map(UserStore::record);
+                .map(entity -> entity == null ? null : entity.toUser());
     }
 
     Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
@@ -184,10 +173,6 @@ class UserStore {
                 .map(rows -> rows.stream()
                         .map(UserEntity::toUser)
                         .collect(Collectors.toMap(User::name, user -> user, (first, other) -> first)));
-    }
-
-    private static @Nullable User record(@Nullable UserEntity entity) {
-        return entity == null ? null : entity.toUser();
     }
 
     private static Uni<Void> named(User user, Uni<Void> write) {

@@ -129,8 +129,7 @@ record DecisionTable(
         String type = row.database != null ? "buckets" : requireNonNull(row.type);
         Instant now = row.now == null ? NOW : Instant.parse(row.now);
         if (row.database == null && row.name == null) {
-            return DecisionEngine.decideAll(
-                    snapshot, subject(row), Action.of(row.action), type, new Context(row.context), now);
+            return decideAll(snapshot, subject(row), Action.of(row.action), type, new Context(row.context), now);
         }
         String name = row.database != null ? row.database : requireNonNull(row.name);
         return DecisionEngine.decide(
@@ -140,6 +139,13 @@ record DecisionTable(
                 new Resource(type, name, row.measurement, row.tags, row.attributes),
                 new Context(row.context),
                 now);
+    }
+
+    /** Takes as many steps as it needs. */
+    static Decision decideAll(
+            PolicySnapshot snapshot, Subject subject, Action action, String type, Context context, Instant now) {
+        return requireNonNull(
+                DecisionEngine.decideAllWithin(Steps.unlimited(), snapshot, subject, action, type, context, now));
     }
 
     private Subject subject(Row row) {

@@ -181,7 +181,7 @@ class RandomWorldsTest {
             for (Resource one : series) {
                 Resource alone = Resource.series(bucket, one.measurement(), one.tags());
                 World.Asked same = new World.Asked(asked.subject(), asked.action(), alone, asked.context());
-                assertThat(decisions.decide(one.measurement(), one.tags()))
+                assertThat(decisions.decideWithin(Steps.unlimited(), one.measurement(), one.tags()))
                         .as("seed %d: %s", seed, same)
                         .isEqualTo(same.decide(snapshot));
                 assertThat(decisions.decideWithin(Steps.of(i), one.measurement(), one.tags()))

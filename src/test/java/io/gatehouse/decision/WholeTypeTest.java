@@ -15,13 +15,7 @@ class WholeTypeTest {
             PolicySnapshot snapshot = worlds.world((int) (seed % 5)).snapshot();
             for (int i = 0; i < 100; i++) {
                 World.Asked asked = worlds.asked();
-                Decision all = DecisionEngine.decideAll(
-                        snapshot,
-                        asked.subject(),
-                        asked.action(),
-                        asked.resource().type(),
-                        asked.context(),
-                        DecisionTable.NOW);
+                Decision all = asked.decideAll(snapshot);
                 Decision one = asked.decide(snapshot);
                 if (all.allowed() && one.reason() != Reason.MALFORMED && isOurs(snapshot, asked)) {
                     allowed[0]++;

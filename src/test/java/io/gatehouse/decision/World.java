@@ -80,6 +80,11 @@ record World(
             return DecisionEngine.decide(snapshot, subject, action, resource, context, DecisionTable.NOW);
         }
 
+        /** On all resources of the type together. */
+        Decision decideAll(PolicySnapshot snapshot) {
+            return DecisionTable.decideAll(snapshot, subject, action, resource.type(), context, DecisionTable.NOW);
+        }
+
         @Nullable
         Decision decideWithin(int steps, PolicySnapshot snapshot) {
             return DecisionEngine.decideWithin(

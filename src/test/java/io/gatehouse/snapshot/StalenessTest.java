@@ -25,7 +25,7 @@ class StalenessTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject
-    Snapshots snapshots;
+    FollowedOrganizations organizations;
 
     @Inject
     SnapshotConfig config;
@@ -68,7 +68,7 @@ class StalenessTest {
     void openNetwork() {
         clock.set(Duration.ZERO);
         ProxiedDatabase.open();
-        Awaitility.await().atMost(SOON).until(() -> snapshots.age().compareTo(MAX_STALENESS) < 0);
+        Awaitility.await().atMost(SOON).until(() -> organizations.age() < MAX_STALENESS.toNanos());
         News.await(registry);
     }
 

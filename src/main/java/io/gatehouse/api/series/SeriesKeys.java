@@ -36,10 +36,6 @@ final class SeriesKeys {
         this.body = body;
     }
 
-    int size() {
-        return size;
-    }
-
     /** The number of the series that stands there, the next one if it is new; {@link #NONE} if there are too many. */
     int number(int start, int end) {
         long hash = hash(start, end);

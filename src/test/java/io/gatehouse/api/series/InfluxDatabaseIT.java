@@ -60,9 +60,7 @@ class InfluxDatabaseIT {
             if (where != null) {
                 conditions++;
                 Set<Map<String, String>> visible = series.stream()
-                        .filter(tags -> asking.decisions()
-                                .decide(RandomSeries.MEASUREMENT, tags)
-                                .allowed())
+                        .filter(tags -> RandomSeries.allowed(asking, tags))
                         .collect(Collectors.toSet());
                 assertThat(selected(where)).as(where).isEqualTo(visible);
                 assertThat(shown(where)).as(where).isEqualTo(visible.size());

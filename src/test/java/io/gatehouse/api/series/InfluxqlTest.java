@@ -57,9 +57,7 @@ class InfluxqlTest {
                         : InfluxqlText.holds(answer.influxql(), tags);
                 assertThat(holds)
                         .as("seed %d: %s for %s", seed, answer.influxql(), tags)
-                        .isEqualTo(asking.decisions()
-                                .decide(RandomSeries.MEASUREMENT, tags)
-                                .allowed());
+                        .isEqualTo(RandomSeries.allowed(asking, tags));
             }
         }
         assertThat(conditions).isGreaterThan(800);

@@ -4,11 +4,13 @@ import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Match;
 import io.gatehouse.decision.Matcher;
 import io.gatehouse.decision.PolicySnapshot;
+import io.gatehouse.decision.Steps;
 import io.gatehouse.decision.TagMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -76,6 +78,12 @@ final class RandomSeries {
             world.grant(Worlds.grant(id++, matcher()));
         }
         return Worlds.asking(world.build(), Action.READ);
+    }
+
+    /** Whether it is allowed to whoever asks on the series of {@link #MEASUREMENT} with these tags. */
+    static boolean allowed(SeriesAsking asking, Map<String, String> tags) {
+        return Objects.requireNonNull(asking.decisions().decideWithin(Steps.unlimited(), MEASUREMENT, tags))
+                .allowed();
     }
 
     private Matcher matcher() {
