@@ -27,7 +27,7 @@ public class LongQuestions {
 
     private static final int MOST_OF_ONE = 64;
 
-    /** The answer rests on the policy that there was when it was asked for. */
+    /** How long it may take, with the waiting: the answer rests on the policy that there was when it was asked for. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** Of each organization; what users of the instance send is their own. */

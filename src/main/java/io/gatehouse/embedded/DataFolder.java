@@ -138,7 +138,7 @@ final class DataFolder implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         for (int waited = 0; waited < LONGEST_LOCK_WAIT_MILLIS; waited += LOCK_PAUSE_MILLIS) {
-            if (isLocked(channel)) {
+            if (tryLock(channel)) {
                 return channel;
             }
             pause();
@@ -156,7 +156,8 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    /** Whether the lock is this folder's now. */
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             FileLock held = channel.tryLock();
             return held != null;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who works: for the audit trail.
  *
- * @param credential what was presented, by name and never by value: {@code token 0a1b…}, {@code session}, {@code setup}
+ * @param credential what was presented, by name and never by value: {@code token 0a1b…}, {@code user 0a1b…},
+ *     {@code password}; or the command that works, such as {@code setup}
  * @param address the client's address
  */
 public record Actor(
