@@ -50,6 +50,11 @@ public record Caller(
         if (!token.organizationActive()) {
             throw unauthenticated("organization is inactive");
         }
+        return ofValid(token, address);
+    }
+
+    /** The bearer of a token that is known to hold. */
+    public static Caller ofValid(Token token, @Nullable String address) {
         return new Caller(token, token.user(), token.organization(), token.permissions(), address);
     }
 

@@ -88,9 +88,7 @@ public class HeldCallers {
 
     private @Nullable Held valid(String secret, HeldToken held) {
         Instant now = clock.instant();
-        Token token = held.token();
-        boolean valid = token.active() && token.userActive() && token.organizationActive() && !token.expired(now);
-        return valid ? new Held(secret, held, now) : null;
+        return held.token().isValid(now) ? new Held(secret, held, now) : null;
     }
 
     /**
@@ -104,8 +102,7 @@ public class HeldCallers {
         }
 
         public Caller caller() {
-            Token token = token();
-            return new Caller(token, token.user(), token.organization(), token.permissions(), null);
+            return Caller.ofValid(token(), null);
         }
 
         @Override

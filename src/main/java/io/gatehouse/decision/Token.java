@@ -25,4 +25,9 @@ public record Token(
     public boolean expired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }
+
+    /** Whether it holds: neither it nor its user nor its home is inactive, and it is not expired. */
+    public boolean isValid(Instant now) {
+        return active && userActive && organizationActive && !expired(now);
+    }
 }

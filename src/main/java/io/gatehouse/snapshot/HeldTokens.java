@@ -3,7 +3,6 @@ package io.gatehouse.snapshot;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.decision.Token;
 import io.gatehouse.platform.SecretHash;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,14 +64,11 @@ class HeldTokens {
      */
     boolean isFresh(HeldToken token, Freshness freshness, @Nullable OrganizationId asked) {
         Followed home = token.home();
-        boolean counts =
-                asked == null ? !isValid(token.token()) : home.organization().equals(asked);
+        boolean counts = asked == null
+                ? !token.token().isValid(clock.instant())
+                : home.organization().equals(asked);
         boolean recent = !counts || home.version() >= freshness.version();
         return recent && !freshness.full() && home.isFresh(organizations.now());
-    }
-
-    private boolean isValid(Token token) {
-        return token.active() && token.userActive() && token.organizationActive() && !token.expired(clock.instant());
     }
 
     /** Holds what was found from now on; null if it is over already. */

@@ -40,7 +40,7 @@ class TokenUsage {
         if (held.claimUse(ticker.read(), INTERVAL.toNanos()) && waiting.size() < MOST_WAITING) {
             Token token = held.token();
             Instant now = clock.instant();
-            if (token.active() && token.userActive() && token.organizationActive() && !token.expired(now)) {
+            if (token.isValid(now)) {
                 waiting.put(token.id(), new Use(token.organization(), token.id(), now));
             }
         }

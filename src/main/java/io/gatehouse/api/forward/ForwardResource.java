@@ -110,7 +110,7 @@ class ForwardResource {
 
     private Uni<RestResponse<Void>> decide(ForwardRequest request, String secret, Token token, Freshness freshness) {
         AskedPermission permission = AskedPermission.parse(request.permission);
-        var caller = new Caller(token, token.user(), token.organization(), token.permissions(), null);
+        var caller = Caller.ofValid(token, null);
         return Uni.createFrom()
                 .deferred(() -> organizations.find(caller, request.org, request.orgID))
                 .onFailure(ForwardResource::isMissing)
