@@ -19,7 +19,6 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 /** Writes every failure in the dialect of the door at which it came up. */
 class FailureMapper {
     private static final Logger LOG = Logger.getLogger(FailureMapper.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     @ServerExceptionMapper
     Response failure(Failure failure, UriInfo uri) {
@@ -85,21 +84,8 @@ class FailureMapper {
 
     private static Response write(Failure failure, UriInfo uri) {
         Dialect dialect = Dialect.of(uri.getPath());
-        var response = Response.status(dialect.status(failure.kind()))
-                .header(HttpHeaders.CONTENT_TYPE, dialect.contentType())
-                .entity(dialect.body(failure));
-        if (dialect == Dialect.INFLUX) {
-            response.header(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
-        }
-        if (MetaPaths.contain(uri.getPath()) && failure.kind() != Failure.Kind.UNAUTHENTICATED) {
-            response.header(MetaPaths.ERROR, MetaPaths.error(failure));
-        }
-        if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.TOO_MANY_REQUESTS) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        if (failure.kind() == Failure.Kind.UNAUTHENTICATED && dialect != Dialect.INFLUX) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, Challenge.schemes(uri.getPath()));
-        }
+        var response = Response.status(dialect.status(failure.kind())).entity(dialect.body(failure));
+        FailureHeaders.ofDoor(failure, uri.getPath(), response::header);
         return response.build();
     }
 }

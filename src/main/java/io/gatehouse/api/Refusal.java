@@ -11,25 +11,12 @@ final class Refusal {
     private Refusal() {}
 
     static void send(RoutingContext request, Failure failure) {
-        Dialect dialect = Dialect.of(request.request().path());
-        var response = request.response()
-                .setStatusCode(dialect.status(failure.kind()))
-                .putHeader("Content-Type", dialect.contentType());
-        if (dialect == Dialect.INFLUX) {
-            response.putHeader(InfluxHeaders.ERROR_CODE, Dialect.influxCode(failure.kind()));
-        }
-        if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
-            response.putHeader(
-                    "WWW-Authenticate", Challenge.schemes(request.request().path()));
-        }
-        if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.TOO_MANY_REQUESTS) {
-            response.putHeader("Retry-After", "1");
-        }
-        if (MetaPaths.contain(request.request().path())) {
+        String path = request.request().path();
+        Dialect dialect = Dialect.of(path);
+        var response = request.response().setStatusCode(dialect.status(failure.kind()));
+        FailureHeaders.ofRefusal(failure, path, response::putHeader);
+        if (MetaPaths.contain(path)) {
             MetaPaths.headers().forEach(response::putHeader);
-            if (failure.kind() != Failure.Kind.UNAUTHENTICATED) {
-                response.putHeader(MetaPaths.ERROR, MetaPaths.error(failure));
-            }
         }
         String requestId = request.request().getHeader(REQUEST_ID);
         if (dialect == Dialect.ERROR && requestId != null) {
