@@ -28,7 +28,13 @@ class AdminTurns {
     private static final int BEHIND_LIMITS = 5;
 
     private static final List<String> PATHS = List.of(
-            "/api/v2/", "/user", "/role", "/influxdb/v2/acl/", "/v1/audit", "/v1/resource-types", "/v1/subject-types");
+            DoorPaths.INFLUX + "/",
+            "/user",
+            "/role",
+            "/influxdb/v2/acl/",
+            "/v1/audit",
+            "/v1/resource-types",
+            "/v1/subject-types");
 
     private final Vertx vertx;
     private final Queues<Turn> queues = new Queues<>(1, MOST_WAITING);

@@ -74,7 +74,7 @@ class Authentication implements HttpAuthenticationMechanism {
 
     private static @Nullable Credential credential(RoutingContext request) {
         Credential header = Credential.ofHeader(request.request().getHeader(HttpHeaders.AUTHORIZATION));
-        boolean influx = request.normalizedPath().startsWith("/api/v2/");
+        boolean influx = request.normalizedPath().startsWith(DoorPaths.INFLUX + "/");
         if (header != null && !(influx && header instanceof Credential.Basic)) {
             return header;
         }

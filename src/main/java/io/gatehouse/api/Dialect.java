@@ -83,7 +83,7 @@ public enum Dialect {
 
     /** The dialect of the door behind a path. */
     public static Dialect of(String path) {
-        if (path.startsWith("/v1/") || path.equals("/authorize")) {
+        if (path.startsWith("/v1/") || path.equals(DoorPaths.AUTHORIZE)) {
             return PROBLEM;
         }
         if (path.startsWith("/access/")

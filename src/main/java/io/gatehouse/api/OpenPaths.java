@@ -17,15 +17,15 @@ import java.util.Set;
 @ApplicationScoped
 class OpenPaths implements HttpSecurityPolicy {
     private static final Set<String> OPEN = Set.of(
-            "/api/v2",
-            "/api/v2/setup",
-            "/api/v2/signin",
-            "/api/v2/signout",
+            DoorPaths.INFLUX,
+            DoorPaths.INFLUX + "/setup",
+            DoorPaths.INFLUX + "/signin",
+            DoorPaths.INFLUX + "/signout",
             "/health",
             "/ready",
             "/ping",
-            "/authorize",
-            "/.well-known/authzen-configuration");
+            DoorPaths.AUTHORIZE,
+            DoorPaths.AUTHZEN_CONFIGURATION);
     private static final String PASSWORD = "/password";
 
     @Override
@@ -41,7 +41,7 @@ class OpenPaths implements HttpSecurityPolicy {
         String path = request.normalizedPath();
         return OPEN.contains(path)
                 || (path.endsWith(PASSWORD)
-                        && path.startsWith("/api/v2/")
+                        && path.startsWith(DoorPaths.INFLUX + "/")
                         && request.request().method().equals(HttpMethod.PUT));
     }
 }

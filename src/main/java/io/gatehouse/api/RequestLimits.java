@@ -32,10 +32,10 @@ class RequestLimits {
     private static final int LONGEST_REFUSED = 8 * LONGEST_LINE_PROTOCOL;
 
     /** It takes what gateways send on, from everybody. */
-    private static final String READS_NO_BODY = "/authorize";
+    private static final String READS_NO_BODY = DoorPaths.AUTHORIZE;
 
     /** The one says itself which, and the other reads no body. */
-    private static final Set<String> READS_ENCODINGS = Set.of("/v1/series/check", READS_NO_BODY);
+    private static final Set<String> READS_ENCODINGS = Set.of(DoorPaths.SERIES_CHECK, READS_NO_BODY);
 
     /** No door reads a body with them. */
     private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -189,7 +189,7 @@ class RequestLimits {
 
     private static int longest(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/v1/series/") || path.equals(READS_NO_BODY) ? LONGEST_LINE_PROTOCOL : LONGEST;
+        return path.startsWith(DoorPaths.SERIES + "/") || path.equals(READS_NO_BODY) ? LONGEST_LINE_PROTOCOL : LONGEST;
     }
 
     private static long length(HttpServerRequest request) {

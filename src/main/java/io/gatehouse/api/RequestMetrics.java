@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestMetrics {
     private static final String REQUESTS = "http.server";
     private static final String UNMATCHED = "/unmatched";
-    private static final String EVALUATIONS = "/access/v1/evaluations";
+    private static final Set<String> DECIDING =
+            Set.of(DoorPaths.AUTHORIZE, DoorPaths.EVALUATION, DoorPaths.EVALUATIONS);
     private static final int FIRST = 1000;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -47,13 +48,7 @@ final class RequestMetrics {
     }
 
     private static String label(@Nullable String path) {
-        if (LanePaths.AUTHORIZE.equals(path)) {
-            return LanePaths.AUTHORIZE;
-        }
-        if (LanePaths.EVALUATION.equals(path)) {
-            return LanePaths.EVALUATION;
-        }
-        return EVALUATIONS.equals(path) ? EVALUATIONS : UNMATCHED;
+        return path != null && DECIDING.contains(path) ? path : UNMATCHED;
     }
 
     private static boolean hasUnknownMethod(Meter.Id meter) {

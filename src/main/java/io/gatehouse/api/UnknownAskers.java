@@ -17,7 +17,7 @@ class UnknownAskers {
     private final Map<String, DecisionMeter> doors;
 
     UnknownAskers(DecisionMeters meters) {
-        this.doors = Map.of("/access/v1/", meters.authzen(), "/v1/series/", meters.series());
+        this.doors = Map.of(DoorPaths.AUTHZEN + "/", meters.authzen(), DoorPaths.SERIES + "/", meters.series());
     }
 
     void open(@Observes Filters filters) {

@@ -4,6 +4,7 @@ import io.gatehouse.api.AskQuery;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
@@ -19,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /access/v1}: whether a subject may do something, asked once or often at a time. */
-@Path("/access/v1")
+@Path(DoorPaths.AUTHZEN)
 class AuthzenResource {
     private static final String VERSION = "X-Policy-Version";
 

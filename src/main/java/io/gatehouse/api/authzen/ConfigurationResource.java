@@ -1,13 +1,14 @@
 package io.gatehouse.api.authzen;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.PublicAddress;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 
 /** Where the standard's endpoints are found. */
-@Path("/.well-known/authzen-configuration")
+@Path(DoorPaths.AUTHZEN_CONFIGURATION)
 class ConfigurationResource {
     private final PublicAddress address;
 
@@ -27,7 +28,7 @@ class ConfigurationResource {
             @JsonProperty("access_evaluations_endpoint") String evaluations) {
 
         static Configuration at(String address) {
-            return new Configuration(address, address + "/access/v1/evaluation", address + "/access/v1/evaluations");
+            return new Configuration(address, address + DoorPaths.EVALUATION, address + DoorPaths.EVALUATIONS);
         }
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
-import io.gatehouse.api.LanePaths;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
@@ -105,7 +105,7 @@ class EvaluationLane {
         MultiMap headers = http.headers();
         return http.version() != HttpVersion.HTTP_2 // the door could not read its body any more
                 && http.method().equals(HttpMethod.POST)
-                && LanePaths.EVALUATION.equals(http.path())
+                && DoorPaths.EVALUATION.equals(http.path())
                 && http.query() == null
                 && isShort(headers.get(HttpHeaders.CONTENT_LENGTH))
                 && takesJson(headers.get(HttpHeaders.ACCEPT))

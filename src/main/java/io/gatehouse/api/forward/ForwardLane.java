@@ -1,8 +1,8 @@
 package io.gatehouse.api.forward;
 
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
-import io.gatehouse.api.LanePaths;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -46,7 +46,7 @@ class ForwardLane {
     private void pass(RoutingContext request) {
         long startedAt = System.nanoTime();
         HttpServerRequest http = request.request();
-        String permission = LanePaths.AUTHORIZE.equals(http.path()) ? permission(http) : null;
+        String permission = DoorPaths.AUTHORIZE.equals(http.path()) ? permission(http) : null;
         if (permission == null) {
             request.next();
         } else {

@@ -2,6 +2,7 @@ package io.gatehouse.api.forward;
 
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.decision.PolicySnapshot;
@@ -28,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /authorize}: whether the bearer of this token may do that. Takes every method, as gateways send them. */
-@Path("/authorize")
+@Path(DoorPaths.AUTHORIZE)
 class ForwardResource {
     static final String ORGANIZATION = "X-Gatehouse-Org";
     static final String SUBJECT = "X-Gatehouse-Subject";

@@ -2,6 +2,7 @@ package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.Credential;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.Token;
@@ -31,7 +32,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/authorizations}: API tokens. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class AuthorizationsResource {
     private final TokenService tokens;
     private final NamesService names;

@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
@@ -25,7 +26,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/buckets}. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class BucketsResource {
     private final BucketService buckets;
     private final Lookups lookups;

@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
@@ -20,7 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** The owners and members of an organization or a bucket: {@code /api/v2/orgs/{id}/owners} and its like. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class MembersResource {
     private static final String OWNERS = "owners";
 

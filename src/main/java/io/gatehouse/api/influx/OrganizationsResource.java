@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
@@ -27,7 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/orgs}. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class OrganizationsResource {
     private final OrganizationService organizations;
     private final MembershipService memberships;

@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.ResourceType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code /api/v2} itself: where things are, and on what there can be permissions. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class RootResource {
 
     @GET

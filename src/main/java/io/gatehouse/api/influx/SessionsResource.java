@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Credential;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.PublicAddress;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Failure;
@@ -23,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, and changing one's own password: what Basic credentials are for in InfluxDB's API. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class SessionsResource {
     private final UserService users;
     private final SignInService signIns;

@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.token.Names;
 import io.gatehouse.token.Onboarding;
@@ -17,7 +18,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/setup}: the first user, organization, bucket and operator token, once and without credentials. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class SetupResource {
     private final OnboardingService onboarding;
     private final boolean closed;

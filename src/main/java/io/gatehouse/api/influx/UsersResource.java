@@ -1,6 +1,7 @@
 package io.gatehouse.api.influx;
 
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
@@ -25,7 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v2/users} and {@code /api/v2/me}. */
-@Path("/api/v2")
+@Path(DoorPaths.INFLUX)
 class UsersResource {
     private final UserService users;
     private final AccountService accounts;

@@ -8,6 +8,7 @@ import io.gatehouse.api.AskQuery;
 import io.gatehouse.api.AskedSubject;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
+import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.api.MalformedJson;
 import io.gatehouse.decision.Action;
@@ -29,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/series}: whole writes and reads of series. */
-@Path("/v1/series")
+@Path(DoorPaths.SERIES)
 class SeriesResource {
     private static final String VERSION = "X-Policy-Version";
 
