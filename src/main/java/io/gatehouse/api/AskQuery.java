@@ -20,12 +20,12 @@ public class AskQuery {
     String orgID;
 
     /** At least this version of the policy. */
-    @RestHeader(Freshness.VERSION_HEADER)
+    @RestHeader(PolicyHeaders.MIN_VERSION)
     @Nullable
     String version;
 
     /** {@code full}: the version that the database has now. */
-    @RestHeader(Freshness.CONSISTENCY_HEADER)
+    @RestHeader(PolicyHeaders.CONSISTENCY)
     @Nullable
     String consistency;
 
@@ -48,6 +48,6 @@ public class AskQuery {
     }
 
     Freshness freshness() {
-        return Freshness.of(version, consistency);
+        return PolicyHeaders.freshness(version, consistency);
     }
 }

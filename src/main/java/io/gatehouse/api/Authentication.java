@@ -84,9 +84,9 @@ class Authentication implements HttpAuthenticationMechanism {
     /** Of which organization a version is that the request asks for, its door will tell; also if it is none. */
     private static Freshness freshness(RoutingContext request) {
         try {
-            return Freshness.of(
-                    request.request().getHeader(Freshness.VERSION_HEADER),
-                    request.request().getHeader(Freshness.CONSISTENCY_HEADER));
+            return PolicyHeaders.freshness(
+                    request.request().getHeader(PolicyHeaders.MIN_VERSION),
+                    request.request().getHeader(PolicyHeaders.CONSISTENCY));
         } catch (Failure malformed) {
             return Freshness.ANY;
         }

@@ -39,7 +39,9 @@ public class HeldCallers {
     public void find(RoutingContext request, Consumer<@Nullable Held> then) {
         String secret = secret(request.request());
         HeldToken held = secret == null ? null : tokens.ifFresh(secret, Freshness.ANY, null);
-        if (secret == null || held != null || asksForVersion(request.request())) {
+        if (secret == null
+                || held != null
+                || PolicyHeaders.askForFreshness(request.request().headers())) {
             then.accept(held == null || secret == null ? null : valid(secret, held));
             return;
         }
@@ -79,11 +81,6 @@ public class HeldCallers {
         return headers.size() == 1 && Credential.ofHeader(headers.get(0)) instanceof Credential.Token credential
                 ? credential.secret()
                 : null;
-    }
-
-    private static boolean asksForVersion(HttpServerRequest request) {
-        return request.headers().contains(Freshness.VERSION_HEADER)
-                || request.headers().contains(Freshness.CONSISTENCY_HEADER);
     }
 
     private @Nullable Held valid(String secret, HeldToken held) {

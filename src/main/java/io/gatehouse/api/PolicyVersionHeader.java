@@ -8,14 +8,12 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Tells the client of a write which version of its organization's policy it made. */
 class PolicyVersionHeader {
-    static final String NAME = "X-Policy-Version";
-
     @ServerResponseFilter
     void tell(ContainerResponseContext response) {
         var context = Vertx.currentContext();
         PolicyVersion version = context == null ? null : context.getLocal(Database.VERSION_KEY);
         if (version != null) {
-            response.getHeaders().putSingle(NAME, version.version());
+            response.getHeaders().putSingle(PolicyHeaders.VERSION, version.version());
         }
     }
 }

@@ -5,9 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Writes a failure that comes up before a door is reached, in the dialect of the door that the path leads to. */
 final class Refusal {
-    /** AuthZEN: the client's id of the request, echoed. */
-    private static final String REQUEST_ID = "X-Request-ID";
-
     private Refusal() {}
 
     static void send(RoutingContext request, Failure failure) {
@@ -18,9 +15,9 @@ final class Refusal {
         if (MetaPaths.contain(path)) {
             MetaPaths.headers().forEach(response::putHeader);
         }
-        String requestId = request.request().getHeader(REQUEST_ID);
+        String requestId = request.request().getHeader(RequestId.HEADER);
         if (dialect == Dialect.ERROR && requestId != null) {
-            response.putHeader(REQUEST_ID, requestId);
+            response.putHeader(RequestId.HEADER, requestId);
         }
         response.end(dialect.body(failure));
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @TestProfile(NotificationTest.Profile.class)
 class UnheardRevocationTest {
+    private static final String MIN_VERSION = "X-Min-Policy-Version";
 
     @ParameterizedTest
     @EnumSource
@@ -40,7 +41,7 @@ class UnheardRevocationTest {
 
             long version = end.of(token);
 
-            assertThat(door.ask(token, as(token.secret()).header(Freshness.VERSION_HEADER, version))
+            assertThat(door.ask(token, as(token.secret()).header(MIN_VERSION, version))
                             .statusCode())
                     .as("%s", door)
                     .isEqualTo(401);
@@ -59,7 +60,7 @@ class UnheardRevocationTest {
 
             long version = end.of(token);
 
-            assertThat(door.ask(token, twice(token).header(Freshness.VERSION_HEADER, version))
+            assertThat(door.ask(token, twice(token).header(MIN_VERSION, version))
                             .statusCode())
                     .as("%s", door)
                     .isEqualTo(401);
@@ -78,7 +79,7 @@ class UnheardRevocationTest {
         long version = end.of(token);
 
         for (Door door : List.of(Door.EVALUATION, Door.FILTER, Door.ACCESS)) {
-            assertThat(door.ask(subject, as(token.secret()).header(Freshness.VERSION_HEADER, version))
+            assertThat(door.ask(subject, as(token.secret()).header(MIN_VERSION, version))
                             .statusCode())
                     .as("%s", door)
                     .isEqualTo(401);
@@ -94,7 +95,7 @@ class UnheardRevocationTest {
         long version = OtherInstance.setStatusSilently(token.organization(), token.id(), "active");
 
         for (Door door : Door.values()) {
-            Response answer = door.ask(token, as(token.secret()).header(Freshness.VERSION_HEADER, version));
+            Response answer = door.ask(token, as(token.secret()).header(MIN_VERSION, version));
             assertThat(answer.statusCode()).as("%s", door).isEqualTo(200);
             assertThat(answer.header("X-Policy-Version")).as("%s", door).isEqualTo(Long.toString(version));
         }

@@ -6,6 +6,7 @@ import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /access/v1}: whether a subject may do something, asked once or often at a time. */
 @Path(DoorPaths.AUTHZEN)
 class AuthzenResource {
-    private static final String VERSION = "X-Policy-Version";
-
     private final Body body;
     private final Askings askings;
     private final LongQuestions longQuestions;
@@ -51,7 +50,8 @@ class AuthzenResource {
         return longQuestions
                 .read(caller, json, () -> QuestionReader.read(body.read(query.contentType(), json)))
                 .chain(question -> askings.of(caller, query, question.secrets())
-                        .chain(asking -> answer(asking, question).map(answer -> answer(asking, answer))));
+                        .chain(asking -> answer(asking, question)
+                                .map(answer -> PolicyHeaders.answer(answer, asking.snapshot()))));
     }
 
     private Uni<EvaluationResponse> answer(Asking asking, Question question) {
@@ -75,7 +75,8 @@ class AuthzenResource {
         return longQuestions
                 .read(caller, json, () -> Batch.read(body.read(query.contentType(), json)))
                 .chain(batch -> askings.of(caller, query, batch.secrets())
-                        .chain(asking -> answer(asking, batch).map(answer -> answer(asking, answer))));
+                        .chain(asking ->
+                                answer(asking, batch).map(answer -> PolicyHeaders.answer(answer, asking.snapshot()))));
     }
 
     private Uni<EvaluationsResponse> answer(Asking asking, Batch batch) {
@@ -91,11 +92,5 @@ class AuthzenResource {
 
     private void count(EvaluationResponse answer) {
         meter.count(answer.decision());
-    }
-
-    private static <T> RestResponse<T> answer(Asking asking, T answer) {
-        return RestResponse.ResponseBuilder.ok(answer)
-                .header(VERSION, asking.snapshot().version())
-                .build();
     }
 }

@@ -8,6 +8,8 @@ import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.api.PolicyHeaders;
+import io.gatehouse.api.RequestId;
 import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -40,8 +42,6 @@ class EvaluationLane {
 
     private static final String JSON = "application/json";
     private static final String ANSWER_TYPE = "application/json;charset=UTF-8";
-    private static final String REQUEST_ID = "X-Request-ID";
-    private static final String VERSION = "X-Policy-Version";
 
     /** The length from which on bodies count, have a deadline and wait for their turn. */
     private static final String LARGE = Integer.toString(LongQuestions.LARGE);
@@ -112,7 +112,7 @@ class EvaluationLane {
                 && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 && !headers.contains(HttpHeaders.CONTENT_ENCODING)
                 && !headers.contains(HttpHeaders.EXPECT)
-                && !headers.contains(Freshness.CONSISTENCY_HEADER);
+                && !headers.contains(PolicyHeaders.CONSISTENCY);
     }
 
     private static boolean isShort(@Nullable String length) {
@@ -129,7 +129,7 @@ class EvaluationLane {
         try {
             Question question =
                     QuestionReader.read(bodies.read(http.getHeader(HttpHeaders.CONTENT_TYPE), body.getBytes()));
-            Freshness freshness = Freshness.of(http.getHeader(Freshness.VERSION_HEADER), null);
+            Freshness freshness = PolicyHeaders.freshness(http.getHeader(PolicyHeaders.MIN_VERSION), null);
             Asking asking = askings.ifHeld(held, freshness, question.subject());
             EvaluationResponse response =
                     asking == null ? null : question.answerWithin(Steps.of(LongQuestions.LONG), asking);
@@ -144,10 +144,10 @@ class EvaluationLane {
     private void send(HttpServerRequest http, EvaluationAnswer answer) {
         HttpServerResponse response = http.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, ANSWER_TYPE)
-                .putHeader(VERSION, Long.toString(answer.version()));
-        String id = http.getHeader(REQUEST_ID);
+                .putHeader(PolicyHeaders.VERSION, Long.toString(answer.version()));
+        String id = http.getHeader(RequestId.HEADER);
         if (id != null) {
-            response.putHeader(REQUEST_ID, id);
+            response.putHeader(RequestId.HEADER, id);
         }
         response.end(answer.response().context() == null ? plain(answer.response()) : explained(answer.response()));
     }

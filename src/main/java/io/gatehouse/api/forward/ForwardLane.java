@@ -3,6 +3,7 @@ package io.gatehouse.api.forward;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.HeldCallers.Held;
+import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
@@ -63,7 +64,7 @@ class ForwardLane {
         request.response()
                 .putHeader(ForwardResource.ORGANIZATION, snapshot.organization().toString())
                 .putHeader(ForwardResource.SUBJECT, held.token().id().toString())
-                .putHeader(ForwardResource.VERSION, Long.toString(snapshot.version()))
+                .putHeader(PolicyHeaders.VERSION, Long.toString(snapshot.version()))
                 .end();
         meter.count(true);
         meter.time(startedAt);
@@ -78,10 +79,8 @@ class ForwardLane {
                 && query.indexOf('%') < 0
                 && query.indexOf('+') < 0
                 && query.indexOf(';') < 0;
-        boolean ordinary = plain
-                && http.method().equals(HttpMethod.GET)
-                && !http.headers().contains(Freshness.VERSION_HEADER)
-                && !http.headers().contains(Freshness.CONSISTENCY_HEADER);
+        boolean ordinary =
+                plain && http.method().equals(HttpMethod.GET) && !PolicyHeaders.askForFreshness(http.headers());
         return ordinary ? query.substring(PERMISSION.length()) : null;
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.api.forward;
 
 import io.gatehouse.api.Credential;
+import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.snapshot.Freshness;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -28,12 +29,12 @@ class ForwardRequest {
     List<String> authorization = List.of();
 
     /** At least this version of the policy. */
-    @RestHeader(Freshness.VERSION_HEADER)
+    @RestHeader(PolicyHeaders.MIN_VERSION)
     @Nullable
     String version;
 
     /** {@code full}: the version that the database has now. */
-    @RestHeader(Freshness.CONSISTENCY_HEADER)
+    @RestHeader(PolicyHeaders.CONSISTENCY)
     @Nullable
     String consistency;
 
@@ -48,6 +49,6 @@ class ForwardRequest {
     }
 
     Freshness freshness() {
-        return Freshness.of(version, consistency);
+        return PolicyHeaders.freshness(version, consistency);
     }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.decision.PolicySnapshot;
 import io.gatehouse.decision.Token;
 import io.gatehouse.platform.DecisionMeter;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 class ForwardResource {
     static final String ORGANIZATION = "X-Gatehouse-Org";
     static final String SUBJECT = "X-Gatehouse-Subject";
-    static final String VERSION = "X-Policy-Version";
 
     private final HeldCallers callers;
     private final CurrentVertxRequest current;
@@ -150,7 +150,7 @@ class ForwardResource {
         return RestResponse.ResponseBuilder.<Void>ok()
                 .header(ORGANIZATION, snapshot.organization())
                 .header(SUBJECT, token.id())
-                .header(VERSION, snapshot.version())
+                .header(PolicyHeaders.VERSION, snapshot.version())
                 .build();
     }
 

@@ -11,6 +11,7 @@ import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.api.MalformedJson;
+import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.decision.Action;
 import io.gatehouse.decision.Context;
 import io.gatehouse.platform.DecisionMeter;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/series}: whole writes and reads of series. */
 @Path(DoorPaths.SERIES)
 class SeriesResource {
-    private static final String VERSION = "X-Policy-Version";
-
     private final ObjectReader json;
     private final Askings askings;
     private final LongQuestions longQuestions;
@@ -172,9 +171,7 @@ class SeriesResource {
             SeriesAsking asking, Supplier<@Nullable T> ifShort, Supplier<@Nullable T> bit) {
         return longQuestions
                 .answer(asking.snapshot().organization(), ifShort, bit)
-                .map(answer -> RestResponse.ResponseBuilder.ok(answer)
-                        .header(VERSION, asking.snapshot().version())
-                        .build());
+                .map(answer -> PolicyHeaders.answer(answer, asking.snapshot()));
     }
 
     /** A request, read as far as its door does not matter. */

@@ -6,6 +6,7 @@ import io.gatehouse.api.Asking;
 import io.gatehouse.api.Askings;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.LongQuestions;
+import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.decision.DatabaseAccess;
 import io.gatehouse.decision.Reason;
 import io.gatehouse.platform.Failure;
@@ -25,8 +26,6 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Path("/v1/subjects/{type}/{id}/access")
 class SubjectAccessResource {
-    private static final String VERSION = "X-Policy-Version";
-
     private final Askings askings;
     private final LongQuestions longQuestions;
     private final SecurityIdentity identity;
@@ -61,8 +60,6 @@ class SubjectAccessResource {
         if (access.actions().stream().anyMatch(action -> action.reason() == Reason.MALFORMED)) {
             throw Failure.invalid("database must hold neither a new line nor NUL");
         }
-        return RestResponse.ResponseBuilder.ok(AccessResponse.from(about, query.requireDatabase(), access))
-                .header(VERSION, asking.snapshot().version())
-                .build();
+        return PolicyHeaders.answer(AccessResponse.from(about, query.requireDatabase(), access), asking.snapshot());
     }
 }
