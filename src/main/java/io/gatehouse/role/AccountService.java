@@ -74,12 +74,12 @@ public class AccountService {
         if (!attributes.isEmpty()) {
             requireAttributes(editor, attributes);
         }
-        return database.read(editor.organization(), transaction -> requireHeld(transaction, editor, rights))
+        return database.read(editor.organization(), transaction -> requireMayCreate(transaction, editor, rights))
                 .chain(() -> users.hashAnyPassword(editor.scope(), name, password))
                 .chain(hash -> database.write(
                         editor.organization(),
                         editor.actor(),
-                        transaction -> requireHeld(transaction, editor, rights)
+                        transaction -> requireMayCreate(transaction, editor, rights)
                                 .chain(() -> users.create(transaction, editor.organization(), name, true))
                                 .call(user -> users.setPassword(transaction, user, hash))
                                 .chain(user -> putNew(transaction, editor, new Account(user, rights, attributes)))));
@@ -110,7 +110,8 @@ public class AccountService {
     public Uni<Void> addPermissions(Editor editor, String name, Rights rights) {
         return write(editor, name, (transaction, standing, account) -> {
             Rights all = account.rights().grownBy(rights);
-            standing.requireHeld(rights, all);
+            standing.requireHeld(rights);
+            standing.requireNoAdministrator(all);
             return store.put(transaction, editor.organization(), account.with(all));
         });
     }
@@ -168,8 +169,11 @@ public class AccountService {
                         .chain(account -> change.apply(transaction, standing, account)));
     }
 
-    private Uni<Standing> requireHeld(Transaction transaction, Editor editor, Rights given) {
-        return standings.require(transaction, editor).invoke(standing -> standing.requireHeld(given, given));
+    private Uni<Standing> requireMayCreate(Transaction transaction, Editor editor, Rights given) {
+        return standings.require(transaction, editor).invoke(standing -> {
+            standing.requireHeld(given);
+            standing.requireNoAdministrator(given);
+        });
     }
 
     private Uni<Void> putNew(Transaction transaction, Editor editor, Account account) {

@@ -64,7 +64,7 @@ public class RoleService {
                 editor.actor(),
                 transaction -> standings
                         .require(transaction, editor)
-                        .invoke(standing -> standing.requireHeld(requested.permissions()))
+                        .invoke(standing -> standing.requireMayGiveToRole(requested.permissions()))
                         .chain(() -> standings.users(transaction, editor.organization(), requested.users()))
                         .chain(found -> newRole(transaction, editor, requested)
                                 .chain(role -> store.insert(transaction, editor.organization(), role)
@@ -95,7 +95,7 @@ public class RoleService {
 
     public Uni<Void> addPermissions(Editor editor, String name, RolePermissions given) {
         return write(editor, name, (transaction, standing, role) -> {
-            standing.requireHeld(given);
+            standing.requireMayGiveToRole(given);
             return declared.read(transaction, editor.organization(), given.onTypes())
                     .map(added -> role.with(
                             role.rights().grownBy(given.rights()),

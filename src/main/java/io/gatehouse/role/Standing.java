@@ -28,19 +28,19 @@ record Standing(UserId user, boolean administrator, Rights rights, Set<RoleId> r
     }
 
     /**
-     * As {@link #requireHeld(Rights)}; whoever has all of them by roles is no administrator, and makes none.
+     * Whoever has all permissions by roles is no administrator, and makes none.
      *
-     * @param all that the user has directly with what is given
+     * @param all that a user is to have directly
+     * @throws Failure FORBIDDEN if they would make an administrator, and the editor is none
      */
-    void requireHeld(Rights given, Rights all) {
-        requireHeld(given);
+    void requireNoAdministrator(Rights all) {
         if (!administrator && all.makeAdministrator()) {
             throw Failure.forbidden("only an administrator makes administrators");
         }
     }
 
-    /** As {@link #requireHeld(Rights)}; what is on declared types, only administrators give. */
-    void requireHeld(RolePermissions given) {
+    /** As {@link #requireHeld}; what is on declared types, only administrators give. */
+    void requireMayGiveToRole(RolePermissions given) {
         requireHeld(given.rights());
         if (!administrator && !given.onTypes().isEmpty()) {
             throw Failure.forbidden("permissions on declared types are given by administrators");
