@@ -32,8 +32,8 @@ class TokenLookups {
     private final SnapshotConfig config;
     private final Map<Key, Lookup> running = new HashMap<>();
     private final Deque<Lookup> waiting = new ArrayDeque<>();
-    private int busy;
-    private int named;
+    private int connectionsInUse;
+    private int lookupsById;
 
     TokenLookups(SecretStore store, PepperRing peppers, SnapshotConfig config) {
         this.store = store;
@@ -44,26 +44,26 @@ class TokenLookups {
     /**
      * Looks the secret up, or waits for who is doing that, however long it takes; null if nobody issued it.
      *
-     * @param now whether it must be what the database has now: what a replica says will not do
+     * @param primaryOnly whether it must be what the database has now: what a replica says will not do
      * @throws Failure UNAVAILABLE, as the result, if too many wait for the database
      */
-    Uni<@Nullable FoundToken> find(String secret, SecretHash hash, boolean now) {
+    Uni<@Nullable FoundToken> find(String secret, SecretHash hash, boolean primaryOnly) {
         // A copy, because whoever stops waiting cancels what he waits for.
         return Uni.createFrom()
-                .completionStage(
-                        () -> enqueue(secret, new Key(hash, now)).answer().copy());
+                .completionStage(() ->
+                        enqueue(secret, new Key(hash, primaryOnly)).answer().copy());
     }
 
     /** Looks the organization's token with this id up; null if it has none. */
     Uni<@Nullable Token> find(OrganizationId organization, TokenId id) {
         synchronized (this) {
-            if (named == config.maxLookups()) {
+            if (lookupsById == config.maxLookups()) {
                 throw Failure.unavailable("too many tokens are being looked up");
             }
-            named++;
+            lookupsById++;
         }
         // A place is free when the database has answered, not when nobody waits for it any more.
-        Future<@Nullable Token> found = store.find(organization, id).onComplete(done -> endNamed());
+        Future<@Nullable Token> found = store.find(organization, id).onComplete(done -> endLookupById());
         return patiently(Uni.createFrom().completionStage(found::toCompletionStage));
     }
 
@@ -98,10 +98,10 @@ class TokenLookups {
     }
 
     private synchronized List<Lookup> next() {
-        if (busy == config.lookupConnections() || waiting.isEmpty()) {
+        if (connectionsInUse == config.lookupConnections() || waiting.isEmpty()) {
             return List.of();
         }
-        busy++;
+        connectionsInUse++;
         List<Lookup> batch = new ArrayList<>();
         while (batch.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
             batch.add(waiting.remove());
@@ -111,10 +111,10 @@ class TokenLookups {
 
     private Future<?> lookUp(List<Lookup> batch) {
         List<Lookup> patient =
-                batch.stream().filter(lookup -> !lookup.key().now()).toList();
+                batch.stream().filter(lookup -> !lookup.key().primaryOnly()).toList();
         return store.findInReplica(hashes(patient))
                 .compose(found -> store.find(hashes(batch.stream()
-                                .filter(lookup -> lookup.key().now() || lookup.among(found) == null)
+                                .filter(lookup -> lookup.key().primaryOnly() || lookup.among(found) == null)
                                 .toList()))
                         .map(found::and))
                 .onComplete(found -> {
@@ -133,18 +133,18 @@ class TokenLookups {
         return lookups.stream().flatMap(lookup -> lookup.hashes().stream()).toList();
     }
 
-    private synchronized void endNamed() {
-        named--;
+    private synchronized void endLookupById() {
+        lookupsById--;
     }
 
     /** A place is free when the database has answered, not when nobody waits for it any more. */
     private synchronized void end(List<Lookup> batch) {
-        busy--;
+        connectionsInUse--;
         batch.forEach(lookup -> running.remove(lookup.key()));
     }
 
     /** Which look-ups are the same. */
-    private record Key(SecretHash hash, boolean now) {}
+    private record Key(SecretHash hash, boolean primaryOnly) {}
 
     /**
      * One secret.

@@ -93,22 +93,23 @@ public class Tokens {
         return lookups.find(organization, id);
     }
 
-    private Uni<@Nullable HeldToken> lookUpPlausible(String secret, SecretHash hash, boolean now) {
+    private Uni<@Nullable HeldToken> lookUpPlausible(String secret, SecretHash hash, boolean primaryOnly) {
         if (secret.startsWith(TokenSecret.PREFIX)) {
-            return lookUp(secret, hash, now);
+            return lookUp(secret, hash, primaryOnly);
         }
         return chosen.contain(peppers.hashes(secret))
-                .chain(isChosen ->
-                        isChosen ? lookUp(secret, hash, now) : Uni.createFrom().nullItem());
+                .chain(isChosen -> isChosen
+                        ? lookUp(secret, hash, primaryOnly)
+                        : Uni.createFrom().nullItem());
     }
 
-    /** @param now whether a replica's word will not do */
-    private Uni<@Nullable HeldToken> lookUp(String secret, SecretHash hash, boolean now) {
-        return lookUp(secret, hash, now, ATTEMPTS);
+    /** @param primaryOnly whether a replica's word will not do */
+    private Uni<@Nullable HeldToken> lookUp(String secret, SecretHash hash, boolean primaryOnly) {
+        return lookUp(secret, hash, primaryOnly, ATTEMPTS);
     }
 
-    private Uni<@Nullable HeldToken> lookUp(String secret, SecretHash hash, boolean now, int attempts) {
-        return lookups.find(secret, hash, now).chain(found -> {
+    private Uni<@Nullable HeldToken> lookUp(String secret, SecretHash hash, boolean primaryOnly, int attempts) {
+        return lookups.find(secret, hash, primaryOnly).chain(found -> {
             if (found == null) {
                 held.refuse(hash);
                 return Uni.createFrom().nullItem();
