@@ -3,7 +3,6 @@ package io.gatehouse.api.forward;
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
-import io.gatehouse.api.HeldCallers;
 import io.gatehouse.api.LongQuestions;
 import io.gatehouse.api.PolicyHeaders;
 import io.gatehouse.decision.PolicySnapshot;
@@ -13,9 +12,8 @@ import io.gatehouse.platform.DecisionMeters;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Snapshots;
-import io.gatehouse.snapshot.Tokens;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -24,10 +22,8 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
 import java.time.Instant;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /authorize}: whether the bearer of this token may do that. Takes every method, as gateways send them. */
 @Path(DoorPaths.AUTHORIZE)
@@ -35,78 +31,67 @@ class ForwardResource {
     static final String ORGANIZATION = "X-Gatehouse-Org";
     static final String SUBJECT = "X-Gatehouse-Subject";
 
-    private final HeldCallers callers;
-    private final CurrentVertxRequest current;
-    private final Tokens tokens;
+    private final BearerTokens tokens;
     private final Snapshots snapshots;
     private final AskedOrganization organizations;
     private final LongQuestions longQuestions;
-    private final Clock clock;
     private final DecisionMeter meter;
 
     ForwardResource(
-            HeldCallers callers,
-            CurrentVertxRequest current,
-            Tokens tokens,
+            BearerTokens tokens,
             Snapshots snapshots,
             AskedOrganization organizations,
             LongQuestions longQuestions,
-            Clock clock,
             DecisionMeters meters) {
-        this.callers = callers;
-        this.current = current;
         this.tokens = tokens;
         this.snapshots = snapshots;
         this.organizations = organizations;
         this.longQuestions = longQuestions;
-        this.clock = clock;
         this.meter = meters.authorize();
     }
 
     @GET
-    public Uni<RestResponse<Void>> get(@BeanParam ForwardRequest request) {
-        return authorize(request);
+    public Uni<RestResponse<Void>> get(@BeanParam ForwardRequest request, RoutingContext http) {
+        return authorize(request, http);
     }
 
     @POST
-    public Uni<RestResponse<Void>> post(@BeanParam ForwardRequest request) {
-        return authorize(request);
+    public Uni<RestResponse<Void>> post(@BeanParam ForwardRequest request, RoutingContext http) {
+        return authorize(request, http);
     }
 
     @PUT
-    public Uni<RestResponse<Void>> put(@BeanParam ForwardRequest request) {
-        return authorize(request);
+    public Uni<RestResponse<Void>> put(@BeanParam ForwardRequest request, RoutingContext http) {
+        return authorize(request, http);
     }
 
     @PATCH
-    public Uni<RestResponse<Void>> patch(@BeanParam ForwardRequest request) {
-        return authorize(request);
+    public Uni<RestResponse<Void>> patch(@BeanParam ForwardRequest request, RoutingContext http) {
+        return authorize(request, http);
     }
 
     @DELETE
-    public Uni<RestResponse<Void>> delete(@BeanParam ForwardRequest request) {
-        return authorize(request);
+    public Uni<RestResponse<Void>> delete(@BeanParam ForwardRequest request, RoutingContext http) {
+        return authorize(request, http);
     }
 
     /** Without it, Quarkus REST answers every OPTIONS request with 200, and gateways take that as a yes. */
     @OPTIONS
-    public Uni<RestResponse<Void>> options(@BeanParam ForwardRequest request) {
-        return authorize(request);
+    public Uni<RestResponse<Void>> options(@BeanParam ForwardRequest request, RoutingContext http) {
+        return authorize(request, http);
     }
 
-    private Uni<RestResponse<Void>> authorize(ForwardRequest request) {
-        return meter.measure(() -> decide(request), allowed -> meter.count(true));
+    private Uni<RestResponse<Void>> authorize(ForwardRequest request, RoutingContext http) {
+        return meter.measure(() -> decide(request, http), allowed -> meter.count(true));
     }
 
-    private Uni<RestResponse<Void>> decide(ForwardRequest request) {
+    private Uni<RestResponse<Void>> decide(ForwardRequest request, RoutingContext http) {
         String secret = request.secret();
         if (secret == null) {
-            throw unauthenticated("a token is missing");
+            throw BearerTokens.unauthenticated("a token is missing");
         }
         Freshness freshness = request.freshness();
-        return callers.token(current.getCurrent(), secret, freshness)
-                .map(this::requireValid)
-                .chain(token -> decide(request, secret, token, freshness));
+        return tokens.find(http, secret, freshness).chain(token -> decide(request, secret, token, freshness));
     }
 
     private Uni<RestResponse<Void>> decide(ForwardRequest request, String secret, Token token, Freshness freshness) {
@@ -120,29 +105,23 @@ class ForwardResource {
                 .onItem()
                 .ifNull()
                 .failWith(ForwardResource::forbidden)
-                .chain(snapshot -> asOf(snapshot, secret, freshness)
+                .chain(snapshot -> tokens.asOf(snapshot, secret, freshness)
                         .chain(current -> isAllowed(permission, snapshot, current)
                                 .map(allowed -> answer(allowed, snapshot, current))));
     }
 
     private Uni<Boolean> isAllowed(AskedPermission permission, PolicySnapshot snapshot, Token token) {
-        Instant now = clock.instant();
+        Instant now = tokens.now();
         return longQuestions.answer(
                 snapshot.organization(),
                 () -> permission.isAllowedIfShort(snapshot, token, now),
                 () -> permission.isAllowed(snapshot, token, now));
     }
 
-    /** The token no older than the snapshot: which organization's that must be, only the token itself could tell. */
-    private Uni<Token> asOf(PolicySnapshot snapshot, String secret, Freshness freshness) {
-        return tokens.find(secret, new Freshness(freshness.version(), false), snapshot.organization())
-                .map(this::requireValid);
-    }
-
     private static RestResponse<Void> answer(boolean allowed, PolicySnapshot snapshot, Token token) {
         boolean suspended = !snapshot.active() && snapshot.organization().equals(token.organization());
         if (suspended) {
-            throw unauthenticated("the organization is inactive");
+            throw BearerTokens.unauthenticated("the organization is inactive");
         }
         if (!snapshot.active() || !allowed) {
             throw forbidden();
@@ -154,20 +133,6 @@ class ForwardResource {
                 .build();
     }
 
-    private Token requireValid(@Nullable Token token) {
-        Instant now = clock.instant();
-        if (token == null || token.expired(now)) {
-            throw unauthenticated("the token is unknown or expired");
-        }
-        if (!token.active() || !token.userActive()) {
-            throw unauthenticated("the token or its user is inactive");
-        }
-        if (!token.organizationActive()) {
-            throw unauthenticated("the organization is inactive");
-        }
-        return token;
-    }
-
     /** Also where the organization is none of the token's: what it may not see does not exist. */
     private static Failure forbidden() {
         return Failure.forbidden("the token does not permit this");
@@ -175,9 +140,5 @@ class ForwardResource {
 
     private static boolean isMissing(Throwable error) {
         return error instanceof Failure failure && failure.kind() == Failure.Kind.NOT_FOUND;
-    }
-
-    private static Failure unauthenticated(String message) {
-        return new Failure(Failure.Kind.UNAUTHENTICATED, message);
     }
 }
