@@ -47,8 +47,8 @@ class LanesTest {
         secret = token.path("token");
         id = token.path("id");
         for (String each : List.of(asker, secret)) {
-            as(each).get("/authorize?permission=read:buckets");
-            as(each).get("/authorize?permission=read:buckets");
+            authorize(as(each), "read:buckets");
+            authorize(as(each), "read:buckets");
         }
     }
 
@@ -126,8 +126,8 @@ class LanesTest {
             for (int i = 0; i < fresh.length; i++) {
                 fresh[i] = Instance.token(organization, grant).path("token");
             }
-            Response front = as(fresh[0]).get("/authorize?permission=read:buckets");
-            Response door = as(fresh[1]).get("/authorize?permission=read:buckets&" + DOOR);
+            Response front = authorize(as(fresh[0]), "read:buckets");
+            Response door = authorize(as(fresh[1]), "read:buckets&" + DOOR);
             assertThat(front.statusCode()).isEqualTo(door.statusCode());
             assertThat(front.asString()).isEqualTo(door.asString());
             assertThat(as(fresh[2])
@@ -148,9 +148,7 @@ class LanesTest {
             assertSameAuthorization(() -> as(invented), "read:buckets");
             String another = TokenSecret.generate();
             assertSameEvaluation(as(another), question("token", another, "read", "metrics"));
-            assertThat(as(TokenSecret.generate())
-                            .get("/authorize?permission=read:buckets")
-                            .statusCode())
+            assertThat(authorize(as(TokenSecret.generate()), "read:buckets").statusCode())
                     .isEqualTo(401);
         }
     }
@@ -158,14 +156,12 @@ class LanesTest {
     @Test
     void revokedTokenIsRefusedInFrontOfTheDoorsAsWell() {
         String body = question("token", secret, "read", "metrics");
-        assertThat(as(secret).get("/authorize?permission=read:buckets").statusCode())
-                .isEqualTo(200);
+        assertThat(authorize(as(secret), "read:buckets").statusCode()).isEqualTo(200);
         assertThat(as(asker).body(body).post(EVALUATION).asString()).isEqualTo("{\"decision\":true}");
 
         as(Instance.operator()).delete("/api/v2/authorizations/" + id).then().statusCode(204);
 
-        assertThat(as(secret).get("/authorize?permission=read:buckets").statusCode())
-                .isEqualTo(401);
+        assertThat(authorize(as(secret), "read:buckets").statusCode()).isEqualTo(401);
         assertThat(as(secret).body(body).post(EVALUATION).statusCode()).isEqualTo(401);
         assertThat(as(asker).body(body).post(EVALUATION).asString()).isEqualTo("{\"decision\":false}");
     }
@@ -180,23 +176,19 @@ class LanesTest {
                     .post("/api/v2/buckets")
                     .header("X-Policy-Version");
         }
-        String operator = Instance.token(
+        String reader = Instance.token(
                         organization,
                         Map.of("action", "read", "resource", Map.of("type", "buckets")),
                         Map.of("action", "read", "resource", Map.of("type", "orgs")))
                 .path("token");
 
-        for (String caller : List.of(operator, Instance.operator())) {
-            Response answer = as(caller)
-                    .header("X-Min-Policy-Version", version)
-                    .get("/authorize?permission=read:bucket:bucket1&orgID=" + other);
-            assertThat(answer.statusCode()).isNotEqualTo(503);
-        }
-        assertThat(as(Instance.operator())
-                        .header("X-Min-Policy-Version", version)
-                        .get("/authorize?permission=read:bucket:bucket1&orgID=" + other)
-                        .header("X-Policy-Version"))
-                .isEqualTo(version);
+        String question = "read:bucket:bucket1&orgID=" + other;
+        assertThat(authorize(as(reader).header("X-Min-Policy-Version", version), question)
+                        .statusCode())
+                .isEqualTo(403);
+        Response answer = authorize(as(Instance.operator()).header("X-Min-Policy-Version", version), question);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("X-Policy-Version")).isEqualTo(version);
         assertThat(as(Instance.operator())
                         .header("X-Min-Policy-Version", version)
                         .body(question("token", Instance.operator(), "read", "bucket1"))
@@ -235,8 +227,8 @@ class LanesTest {
     }
 
     private static void assertSameAuthorization(Supplier<RequestSpecification> request, String permission) {
-        String path = "/authorize?permission=" + permission;
-        assertThat(parts(request.get().get(path))).isEqualTo(parts(request.get().get(path + "&" + DOOR)));
+        assertThat(parts(authorize(request.get(), permission)))
+                .isEqualTo(parts(authorize(request.get(), permission + "&" + DOOR)));
     }
 
     private static List<String> parts(Response answer) {
@@ -250,7 +242,12 @@ class LanesTest {
         return parts;
     }
 
-    private static String question(String type, String subject, String action, String bucket) {
+    /** As gateways ask: a question with escaped characters, as this client would send it, is one for the door. */
+    static Response authorize(RequestSpecification caller, String permission) {
+        return caller.urlEncodingEnabled(false).get("/authorize?permission=" + permission);
+    }
+
+    static String question(String type, String subject, String action, String bucket) {
         return "{\"subject\": {\"type\": \"" + type + "\", \"id\": \"" + subject + "\"}, \"action\": {\"name\": \""
                 + action + "\"}, \"resource\": {\"type\": \"bucket\", \"id\": \"" + bucket + "\"}}";
     }

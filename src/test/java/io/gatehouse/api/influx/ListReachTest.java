@@ -145,17 +145,6 @@ class ListReachTest {
                                 + " narrow the list with userID, orgID or id"));
     }
 
-    @Test
-    void permissionThatIsAskedForTwiceIsHeldOnce() {
-        Response issued = Instance.token(
-                organization,
-                all("read", "buckets", organization),
-                all("write", "buckets", organization),
-                all("read", "buckets", organization));
-
-        assertThat(issued.jsonPath().getList("permissions.action")).isEqualTo(List.of("read", "write"));
-    }
-
     private List<Map<String, ?>> buckets() {
         return List.of(all("read", "buckets", organization));
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
 import static io.gatehouse.api.Instance.one;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,6 +124,17 @@ class ManyPermissionsTest {
                 .then()
                 .statusCode(200)
                 .body("authorizations", hasSize(1));
+    }
+
+    @Test
+    void permissionThatIsAskedForTwiceIsHeldOnce() {
+        Response issued = Instance.token(
+                organization,
+                all("read", "buckets", organization),
+                all("write", "buckets", organization),
+                all("read", "buckets", organization));
+
+        assertThat(issued.jsonPath().getList("permissions.action")).isEqualTo(List.of("read", "write"));
     }
 
     private Response issue() {
