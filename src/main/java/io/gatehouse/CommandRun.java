@@ -13,18 +13,19 @@ final class CommandRun {
 
     /** To be called before Quarkus starts. */
     static void configure() {
+        configureWithLog();
+        System.setProperty("quarkus.log.console.stderr", "true");
+        System.setProperty("quarkus.log.level", "WARN");
+        System.setProperty("quarkus.banner.enabled", "false");
+    }
+
+    /** As {@link #configure}, for one that logs as a server does. */
+    static void configureWithLog() {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
         System.setProperty("gatehouse.meta.port", "-1");
         System.setProperty("gatehouse.snapshot.warm-organizations", "0");
-        System.setProperty("quarkus.log.console.stderr", "true");
-        System.setProperty("quarkus.log.level", "WARN");
-        System.setProperty("quarkus.banner.enabled", "false");
-        endQuietly();
-    }
-
-    /** Netty says of connections that close beside a quick end that nobody is left to hear of it; nobody need be. */
-    static void endQuietly() {
+        // Netty says of connections that close beside a quick end that nobody is left to hear of it; nobody need be.
         System.setProperty(
                 "quarkus.log.category.\"io.netty.util.concurrent.DefaultPromise.rejectedExecution\".level", "OFF");
     }

@@ -16,11 +16,7 @@ public final class MigrateCommand implements QuarkusApplication {
     /** Migrations run while Quarkus starts, before any bean looks for a table; no port is opened. */
     static void configure() {
         System.setProperty("gatehouse.database.migrate-at-start", "true");
-        System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("quarkus.management.host-enabled", "false");
-        System.setProperty("gatehouse.meta.port", "-1");
-        System.setProperty("gatehouse.snapshot.warm-organizations", "0");
-        CommandRun.endQuietly();
+        CommandRun.configureWithLog();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.gatehouse.decision;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,15 @@ public record Matcher(
     /** Series of the buckets whose name matches. */
     public static Matcher series(Match bucket, @Nullable Match measurement, List<TagMatch> tags) {
         return new Matcher(ResourceType.BUCKETS.text(), bucket, measurement, tags, List.of());
+    }
+
+    /** By the keys of tags what is demanded of each: the tightest of its matchers, which says all that the others say. */
+    Map<String, Match> tightest() {
+        Map<String, Match> tightest = new TreeMap<>();
+        for (TagMatch tag : tags) {
+            tightest.merge(tag.key(), tag.value(), (one, other) -> one.covers(other) ? other : one);
+        }
+        return tightest;
     }
 
     /** How many demands there are that the index answers for: all but the checks. */

@@ -42,13 +42,9 @@ record Series(
         if (!openTags) {
             return new Series(text, whole, tags, partialTags, false);
         }
-        Map<String, Match> tightest = new HashMap<>();
-        for (TagMatch tag : matcher.tags()) {
-            tightest.merge(tag.key(), tag.value(), (one, other) -> one.covers(other) ? other : one);
-        }
         Map<String, String> texts = new HashMap<>();
         Set<String> partial = new HashSet<>();
-        tightest.forEach((key, match) -> {
+        matcher.tightest().forEach((key, match) -> {
             texts.put(key, match.value());
             if (match.kind() == Match.Kind.PREFIX) {
                 partial.add(key);

@@ -3,7 +3,6 @@ package io.gatehouse.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 record SeriesPattern(@Nullable Match measurement, Map<String, Match> tags) {
 
     static SeriesPattern of(Matcher matcher, boolean measurementKnown) {
-        Map<String, Match> tightest = new TreeMap<>();
-        for (TagMatch tag : matcher.tags()) {
-            tightest.merge(tag.key(), tag.value(), (one, other) -> one.covers(other) ? other : one);
-        }
-        return new SeriesPattern(measurementKnown ? null : matcher.measurement(), tightest);
+        return new SeriesPattern(measurementKnown ? null : matcher.measurement(), matcher.tightest());
     }
 
     /** How many matchers it is made of. */

@@ -61,7 +61,8 @@ public class BucketService {
     }
 
     /** The ids of those buckets of one organization that there are, by their names; else as {@link #names}. */
-    public Uni<Map<String, Long>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {
+    public Uni<Map<String, BucketId>> ids(
+            Transaction transaction, OrganizationId organization, Collection<String> names) {
         return store.ids(transaction, organization, names);
     }
 

@@ -6,13 +6,13 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Pairs;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code buckets}. */
@@ -73,18 +73,17 @@ class BucketStore {
                         1, keys.stream().map(key -> key.organization().value()).toArray(Long[]::new))
                 .setParameter(2, keys.stream().map(BucketKey::id).toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1], (one, other) -> one)));
+                .map(rows -> Pairs.map(rows, Long.class::cast, String.class::cast));
     }
 
-    Uni<Map<String, Long>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {
+    Uni<Map<String, BucketId>> ids(Transaction transaction, OrganizationId organization, Collection<String> names) {
         return transaction
                 .session()
                 .createNativeQuery(IDS, Object[].class)
                 .setParameter(1, organization.value())
                 .setParameter(2, names.toArray(String[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+                .map(rows -> Pairs.map(rows, String.class::cast, id -> new BucketId((Long) id)));
     }
 
     /** Whether there are rules in the organization, on buckets or on anything else, or permissions by one of the names. */

@@ -5,13 +5,13 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Pairs;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code organizations}. */
@@ -69,7 +69,7 @@ class OrganizationStore {
                 .createNativeQuery(NAMES, Object[].class)
                 .setParameter(1, ids.toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+                .map(rows -> Pairs.map(rows, Long.class::cast, String.class::cast));
     }
 
     Uni<Boolean> isEmpty(Transaction transaction) {

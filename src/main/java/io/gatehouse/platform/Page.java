@@ -22,9 +22,7 @@ public record Page(
     private static final int CHUNK = 500;
 
     public Page {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Failure.invalid("limit must be between 1 and " + MAX_LIMIT);
-        }
+        requireLimit(limit, MAX_LIMIT);
         if (offset < 0) {
             throw Failure.invalid("offset must not be negative");
         }
@@ -38,6 +36,13 @@ public record Page(
                 offset == null ? 0 : offset,
                 Boolean.TRUE.equals(descending),
                 after);
+    }
+
+    /** @throws Failure INVALID if so many are not to be had at once */
+    public static void requireLimit(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw Failure.invalid("limit must be between 1 and " + most);
+        }
     }
 
     /** The page of a list that a store gives in chunks, ordered by id. */

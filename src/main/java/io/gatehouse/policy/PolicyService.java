@@ -6,6 +6,7 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -53,9 +54,7 @@ public class PolicyService {
      * @param after from behind this one, which must be there; null: from the first one on
      */
     public Uni<StoredRules> list(OrganizationId organization, RuleKind kind, @Nullable RuleId after, int limit) {
-        if (limit < 1 || limit > MOST_ON_A_PAGE) {
-            throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
-        }
+        Page.requireLimit(limit, MOST_ON_A_PAGE);
         return database.read(
                 organization,
                 transaction -> (after == null

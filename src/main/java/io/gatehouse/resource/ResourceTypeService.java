@@ -5,6 +5,7 @@ import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -63,9 +64,7 @@ public class ResourceTypeService {
 
     /** In the order of their names, from behind one of them; where they are long, the first of them. */
     public Uni<Slice<StoredResource>> resources(OrganizationId organization, String type, String after, int limit) {
-        if (limit < 1 || limit > MOST_ON_A_PAGE) {
-            throw Failure.invalid("limit must be between 1 and " + MOST_ON_A_PAGE);
-        }
+        Page.requireLimit(limit, MOST_ON_A_PAGE);
         return database.read(
                 organization,
                 transaction -> require(transaction, organization, type)

@@ -4,6 +4,7 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Pairs;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.token.StoredPermissions;
 import io.gatehouse.user.User;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code roles} and {@code role_members}. */
@@ -85,8 +85,7 @@ class RoleStore {
                 .setParameter(1, organization.value())
                 .setParameter(2, names.toArray(String[]::new))
                 .getResultList()
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> (String) row[0], row -> new RoleId((Long) row[1]))));
+                .map(rows -> Pairs.map(rows, String.class::cast, id -> new RoleId((Long) id)));
     }
 
     Uni<List<Role>> of(Transaction transaction, OrganizationId organization, UserId user) {

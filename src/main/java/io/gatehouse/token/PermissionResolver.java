@@ -1,5 +1,6 @@
 package io.gatehouse.token;
 
+import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
@@ -145,7 +146,9 @@ class PermissionResolver {
         return switch (type) {
             case BUCKETS -> findBucket(referents, requested, reference);
             case ORGS -> requireItself(home, reference);
-            case USERS -> requireFound(referents.usersByName().get(reference), type, reference);
+            case USERS ->
+                requireFound(referents.usersByName().get(reference), type, reference)
+                        .value();
             default ->
                 throw Failure.invalid("resource.name: resources of type " + type.text()
                         + " are not known by name; give `" + reference + "` as resource.id");
@@ -157,14 +160,14 @@ class PermissionResolver {
         if (id != null && referents.buckets().contains(id)) {
             return id;
         }
-        Long named = referents.bucketsByName().get(reference);
+        BucketId named = referents.bucketsByName().get(reference);
         if (named == null) {
             requireKind(referents, ResourceType.BUCKETS, id);
         }
-        return requireFound(named, ResourceType.BUCKETS, reference);
+        return requireFound(named, ResourceType.BUCKETS, reference).value();
     }
 
-    private static Long requireFound(@Nullable Long found, ResourceType type, String reference) {
+    private static <T> T requireFound(@Nullable T found, ResourceType type, String reference) {
         if (found == null) {
             throw unknown(type, reference);
         }

@@ -1,5 +1,7 @@
 package io.gatehouse.token;
 
+import io.gatehouse.decision.BucketId;
+import io.gatehouse.decision.UserId;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,5 +17,5 @@ record Referents(
         Map<String, Set<String>> actions,
         Set<Long> organizations,
         Set<Long> buckets,
-        Map<String, Long> bucketsByName,
-        Map<String, Long> usersByName) {}
+        Map<String, BucketId> bucketsByName,
+        Map<String, UserId> usersByName) {}

@@ -91,7 +91,7 @@ public class UserService {
     }
 
     /** The ids of the first users, by id, who have these names, as a part of a larger unit of work. */
-    public Uni<Map<String, Long>> ids(Transaction transaction, Collection<String> names) {
+    public Uni<Map<String, UserId>> ids(Transaction transaction, Collection<String> names) {
         return store.ids(transaction, names);
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
+import io.gatehouse.platform.Pairs;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,17 +79,17 @@ class UserStore {
                 .createNativeQuery(NAMES, Object[].class)
                 .setParameter(1, ids.toArray(Long[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0], row -> (String) row[1])));
+                .map(rows -> Pairs.map(rows, Long.class::cast, String.class::cast));
     }
 
     /** The least id that goes with each of the names, of the users who are visible. */
-    Uni<Map<String, Long>> ids(Transaction transaction, Collection<String> names) {
+    Uni<Map<String, UserId>> ids(Transaction transaction, Collection<String> names) {
         return transaction
                 .session()
                 .createNativeQuery(IDS, Object[].class)
                 .setParameter(1, names.toArray(String[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1])));
+                .map(rows -> Pairs.map(rows, String.class::cast, id -> new UserId((Long) id)));
     }
 
     /** In the order of their ids, from behind one of them. */

@@ -4,6 +4,7 @@ import io.gatehouse.api.Parameters;
 import io.gatehouse.decision.RuleId;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Names;
+import io.gatehouse.platform.Page;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,7 @@ class AccessQuery {
         if (limit == null) {
             return LIMIT;
         }
-        if (limit < 1 || limit > MOST) {
-            throw Failure.invalid("limit must be between 1 and " + MOST);
-        }
+        Page.requireLimit(limit, MOST);
         return limit;
     }
 }
