@@ -1,11 +1,8 @@
 package io.gatehouse.api.resource;
 
-import io.gatehouse.api.Caller;
 import io.gatehouse.api.Parameters;
 import io.gatehouse.api.StrictBody;
-import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.resource.ResourceTypeService;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -13,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +23,19 @@ class ResourceTypesResource {
     private static final String RESOURCE = RESOURCES + "/{name}";
 
     private final ResourceTypeService types;
-    private final Access access;
+    private final TypeAdministration administration;
     private final StrictBody bodies;
-    private final SecurityIdentity identity;
 
-    ResourceTypesResource(ResourceTypeService types, Access access, StrictBody bodies, SecurityIdentity identity) {
+    ResourceTypesResource(ResourceTypeService types, TypeAdministration administration, StrictBody bodies) {
         this.types = types;
-        this.access = access;
+        this.administration = administration;
         this.bodies = bodies;
-        this.identity = identity;
     }
 
     @GET
     public Uni<TypeBody.Many> list(@RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.list(organization))
+        return administration
+                .in(org, orgID, (caller, organization) -> types.list(organization))
                 .map(TypeBody.Many::from);
     }
 
@@ -48,7 +43,8 @@ class ResourceTypesResource {
     @Path(TYPE)
     public Uni<TypeBody> get(
             @RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.get(organization, type))
+        return administration
+                .in(org, orgID, (caller, organization) -> types.get(organization, type))
                 .map(TypeBody::from);
     }
 
@@ -60,7 +56,8 @@ class ResourceTypesResource {
             byte @Nullable [] body,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        return administered(
+        return administration
+                .in(
                         org,
                         orgID,
                         (caller, organization) -> types.put(
@@ -73,7 +70,8 @@ class ResourceTypesResource {
     @DELETE
     @Path(TYPE)
     public Uni<Void> delete(@RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
+        return administration.in(
+                org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
     }
 
     @GET
@@ -86,7 +84,8 @@ class ResourceTypesResource {
             @RestQuery @Nullable String orgID) {
         Integer asked = Parameters.number("limit", limit);
         int size = asked == null ? LIMIT : asked;
-        return administered(
+        return administration
+                .in(
                         org,
                         orgID,
                         (caller, organization) -> types.resources(organization, type, after == null ? "" : after, size))
@@ -100,7 +99,8 @@ class ResourceTypesResource {
             @RestPath String name,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.resource(organization, type, name))
+        return administration
+                .in(org, orgID, (caller, organization) -> types.resource(organization, type, name))
                 .map(ResourceBody::from);
     }
 
@@ -113,7 +113,8 @@ class ResourceTypesResource {
             byte @Nullable [] body,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        return administered(
+        return administration
+                .in(
                         org,
                         orgID,
                         (caller, organization) -> types.put(
@@ -131,13 +132,7 @@ class ResourceTypesResource {
             @RestPath String name,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        return administered(
+        return administration.in(
                 org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type, name));
-    }
-
-    private <T> Uni<T> administered(
-            @Nullable String org, @Nullable String orgId, BiFunction<Caller, OrganizationId, Uni<T>> work) {
-        Caller caller = Caller.of(identity);
-        return access.administered(caller, org, orgId).chain(organization -> work.apply(caller, organization));
     }
 }

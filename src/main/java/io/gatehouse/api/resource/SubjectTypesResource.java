@@ -1,10 +1,7 @@
 package io.gatehouse.api.resource;
 
-import io.gatehouse.api.Caller;
 import io.gatehouse.api.StrictBody;
-import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.resource.SubjectTypeService;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -12,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +19,19 @@ class SubjectTypesResource {
     private static final String TYPE = "{type}";
 
     private final SubjectTypeService types;
-    private final Access access;
+    private final TypeAdministration administration;
     private final StrictBody bodies;
-    private final SecurityIdentity identity;
 
-    SubjectTypesResource(SubjectTypeService types, Access access, StrictBody bodies, SecurityIdentity identity) {
+    SubjectTypesResource(SubjectTypeService types, TypeAdministration administration, StrictBody bodies) {
         this.types = types;
-        this.access = access;
+        this.administration = administration;
         this.bodies = bodies;
-        this.identity = identity;
     }
 
     @GET
     public Uni<SubjectTypeBody.Many> list(@RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.list(organization))
+        return administration
+                .in(org, orgID, (caller, organization) -> types.list(organization))
                 .map(SubjectTypeBody.Many::from);
     }
 
@@ -44,7 +39,8 @@ class SubjectTypesResource {
     @Path(TYPE)
     public Uni<SubjectTypeBody> get(
             @RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.get(organization, type))
+        return administration
+                .in(org, orgID, (caller, organization) -> types.get(organization, type))
                 .map(SubjectTypeBody::from);
     }
 
@@ -57,7 +53,8 @@ class SubjectTypesResource {
             byte @Nullable [] body,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        return administered(
+        return administration
+                .in(
                         org,
                         orgID,
                         (caller, organization) -> types.put(
@@ -68,16 +65,11 @@ class SubjectTypesResource {
     @DELETE
     @Path(TYPE)
     public Uni<Void> delete(@RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administered(org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
+        return administration.in(
+                org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
     }
 
     private SubjectTypeBody read(byte @Nullable [] body) {
         return body == null || body.length == 0 ? new SubjectTypeBody(null) : bodies.read(body, SubjectTypeBody.class);
-    }
-
-    private <T> Uni<T> administered(
-            @Nullable String org, @Nullable String orgId, BiFunction<Caller, OrganizationId, Uni<T>> work) {
-        Caller caller = Caller.of(identity);
-        return access.administered(caller, org, orgId).chain(organization -> work.apply(caller, organization));
     }
 }
