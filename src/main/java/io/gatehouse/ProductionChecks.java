@@ -25,7 +25,7 @@ final class ProductionChecks {
         return isTrue(config, "gatehouse.production");
     }
 
-    /** Of any command. */
+    /** Those for any command that works with what is in the database. */
     static List<String> ofData(SmallRyeConfig config) {
         var checks = new ProductionChecks(config);
         checks.database();
@@ -34,7 +34,7 @@ final class ProductionChecks {
         return checks.problems;
     }
 
-    /** Of a command that migrates: it needs the database alone. */
+    /** Those for a command that migrates: it needs the database alone. */
     static List<String> ofMigration(SmallRyeConfig config) {
         var checks = new ProductionChecks(config);
         checks.database();
@@ -42,7 +42,7 @@ final class ProductionChecks {
         return checks.problems;
     }
 
-    /** Of a command that listens: all there are. */
+    /** Every check, for a command that serves. */
     static List<String> ofServer(SmallRyeConfig config) {
         var checks = new ProductionChecks(config);
         checks.database();
@@ -110,7 +110,7 @@ final class ProductionChecks {
         }
     }
 
-    /** Who is believed in what is forwarded: everybody, if nobody is named. */
+    /** Where no trusted proxies are named, every client is believed in what it says it forwards. */
     private void proxies() {
         for (String listener : List.of("quarkus.http", "quarkus.management")) {
             String forwarding = listener + ".proxy.proxy-address-forwarding";

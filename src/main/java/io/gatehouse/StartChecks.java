@@ -25,7 +25,7 @@ final class StartChecks {
 
     private StartChecks() {}
 
-    /** Of a command that listens: all there are. */
+    /** Every check, for a command that serves. */
     static List<String> ofServer(SmallRyeConfig config) {
         List<String> problems = new ArrayList<>(freshness(config));
         problems.addAll(waiting(config));
@@ -33,17 +33,17 @@ final class StartChecks {
         return problems;
     }
 
-    /** Of a command that works with what is in the database. */
+    /** Those for a command that works with what is in the database. */
     static List<String> ofData(SmallRyeConfig config) {
         return ProductionChecks.apply(config) ? ProductionChecks.ofData(config) : peppers(config);
     }
 
-    /** Of a command that migrates: it hashes nothing. */
+    /** Those for a command that migrates: it hashes nothing. */
     static List<String> ofMigration(SmallRyeConfig config) {
         return ProductionChecks.apply(config) ? ProductionChecks.ofMigration(config) : List.of();
     }
 
-    /** The embedded database brings its own. */
+    /** The embedded database brings its own peppers. */
     private static List<String> peppers(SmallRyeConfig config) {
         return config.getOptionalValue("gatehouse.token.peppers", String.class)
                 .map(PepperRing::faults)
@@ -83,7 +83,7 @@ final class StartChecks {
         return problems;
     }
 
-    /** One that is not set is as large as it has to be. */
+    /** 1 where it is not set, which passes. */
     private static int number(SmallRyeConfig config, String key) {
         String text = config.getOptionalValue(key, String.class)
                 .filter(value -> !value.isBlank())

@@ -75,7 +75,7 @@ class AdminTurns {
                 && PATHS.stream().anyMatch(path::startsWith);
     }
 
-    /** The organization of the caller, or the user of the instance that it is; null: nobody who has to wait. */
+    /** In whose queue the request waits; null: it does not have to wait. */
     private static @Nullable Record whose(RoutingContext request) {
         Caller caller = Caller.ifAny(request);
         return caller == null || caller.permissions().operator() ? null : caller.whose();

@@ -45,8 +45,8 @@ public record Asking(Caller caller, PolicySnapshot snapshot, AskedTokens tokens,
     }
 
     /**
-     * What rules see of the request. Which time it is, who may ask about others may say, as the standard lets it; from
-     * everybody else, and where nobody says it, it is the present time.
+     * What rules see of the request. A caller that may ask about others may say which time it is, as the standard lets
+     * it; for all others, and where it says none, it is the present time.
      */
     public Context context(Context given) {
         return (entitled ? given : given.withoutTime()).at(now);
@@ -58,7 +58,7 @@ public record Asking(Caller caller, PolicySnapshot snapshot, AskedTokens tokens,
         return token == null || !belongs(token) ? Subject.unknown() : Subject.token(token, roles(about, token.user()));
     }
 
-    /** Whoever asks about himself gains no role by saying so. */
+    /** Whoever asks about itself gains no role by saying so. */
     private Set<String> roles(AskedSubject about, UserId user) {
         return user.equals(caller.user()) ? Set.of() : about.roles();
     }

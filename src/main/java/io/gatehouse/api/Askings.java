@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gets together what questions need to be answered. Where all of it is in memory, that is no wait. */
+/** Collects what is needed to answer questions; does not wait where all of it is in memory. */
 @Singleton
 public class Askings {
     private static final int AT_ONCE = 16;
 
     /**
-     * So many tokens are looked up for who may ask about itself alone: which of them is its own, memory need not know any
-     * more, but there is no more than one.
+     * The most tokens that are looked up for a caller that may ask about itself alone. At most one of them is its own;
+     * which one, memory need not know any more.
      */
     private static final int MOST_FOR_ITSELF = 16;
 
@@ -43,7 +43,7 @@ public class Askings {
     }
 
     /**
-     * Gets all of it, as fresh as the request wants it: the caller's own token, too.
+     * Collects it, as fresh as the request wants it: the caller's own token, too.
      *
      * @param secrets of the tokens that the questions are about
      * @throws Failure UNAUTHENTICATED or FORBIDDEN, as the result, if the caller's token does not hold any more
@@ -68,7 +68,7 @@ public class Askings {
                         : withAuthorization(asking, authorization));
     }
 
-    /** The caller no older than the snapshot: which organization's that would be, authentication could not know. */
+    /** The caller, no older than the snapshot: authentication did not know whose snapshot it would be. */
     private Uni<Caller> asOf(PolicySnapshot snapshot, Caller caller, AskQuery query) {
         if (caller.token() == null) {
             return Uni.createFrom().item(caller);
@@ -80,7 +80,7 @@ public class Askings {
         return own.map(token -> Caller.of(token, caller.address(), clock.instant()));
     }
 
-    /** Who may ask about itself alone makes us look up nothing. */
+    /** For a caller that may ask about itself alone, nothing is looked up. */
     private Uni<Asking> withAuthorization(Asking asking, TokenId id) {
         Token own = asking.caller().token();
         if (own != null && own.id().equals(id)) {

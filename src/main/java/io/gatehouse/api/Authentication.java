@@ -81,7 +81,7 @@ class Authentication implements HttpAuthenticationMechanism {
         return Credential.ofCookie(request.request().getHeader(HttpHeaders.COOKIE));
     }
 
-    /** Of which organization a version is that the request asks for, its door will tell; also if it is none. */
+    /** The door tells later which organization a version is of, and what is wrong with one that is malformed. */
     private static Freshness freshness(RoutingContext request) {
         try {
             return PolicyHeaders.freshness(
@@ -104,7 +104,7 @@ class Authentication implements HttpAuthenticationMechanism {
         return user.chain(found -> caller(found, address));
     }
 
-    /** The organization that is asked about is also the one whose user this may be. */
+    /** The user may be one of the organization that the query names. */
     private Uni<@Nullable User> verify(Credential.Basic basic, RoutingContext request) {
         String id = request.queryParams().get("orgID");
         try {

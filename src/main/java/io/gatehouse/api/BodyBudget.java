@@ -15,15 +15,15 @@ import java.util.Map;
  */
 @Singleton
 class BodyBudget {
-    /** In the heap a body stands up to four times: as it came, put together, and as its door reads it. */
+    /** A body is in the heap up to four times: as it came, put together, and as its door reads it. */
     private static final int PART_OF_HEAP = 8;
 
     private static final long SHORT = 64 * 1024;
 
-    /** So much is taken at once of what says only at its end how long it is. */
+    /** A body whose length is not known before its end takes so much at a time. */
     private static final long STEP = 64 * 1024;
 
-    /** Who has no credential: all of them together. */
+    /** All who have no credential, together. */
     static final Record ANYBODY = new Anybody();
 
     private final long most;
@@ -75,7 +75,7 @@ class BodyBudget {
         share.bytes += lacking;
     }
 
-    /** Of one longest body there is room in the smallest heap; anybody and one organization leave something to others. */
+    /** The smallest heap has room for one longest body; neither an organization nor {@link #ANYBODY} can take all. */
     private long mostOf(Record whose) {
         return whose.equals(ANYBODY) ? most / 4 : Math.max(most / 2, RequestLimits.LONGEST_LINE_PROTOCOL);
     }

@@ -82,7 +82,7 @@ public record Caller(
         }
     }
 
-    /** The organization of what it sends, or the user of the instance that it is. */
+    /** To whom its requests count: its organization or, where it is a user of the instance, that user. */
     Record whose() {
         return organization == null ? user : organization;
     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers with a valid token, for whom nothing has to be waited for, once the token has been seen.
+ * Callers with a valid token; once it has been seen, nothing has to be waited for.
  *
  * <p>What a look-up found is kept with the request, so that nobody who comes later waits for it again.
  */
@@ -67,7 +67,7 @@ public class HeldCallers {
         return found.map(held -> held == null ? null : held.token());
     }
 
-    /** What fails from here on would be nobody's failure otherwise, and the request without an answer. */
+    /** Without this, an exception in the callback would leave the request unanswered. */
     private static void proceed(RoutingContext request, Consumer<@Nullable Held> then, @Nullable Held held) {
         try {
             then.accept(held);

@@ -30,7 +30,7 @@ public class LongQuestions {
     /** How long it may take, with the waiting: the answer rests on the policy that there was when it was asked for. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    /** Of each organization; what users of the instance send is their own. */
+    /** By organization; the questions of a user of the instance are by that user. */
     private final Turns turns;
 
     @Inject

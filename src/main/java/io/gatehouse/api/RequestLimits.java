@@ -34,13 +34,13 @@ class RequestLimits {
     /** It takes what gateways send on, from everybody. */
     private static final String READS_NO_BODY = DoorPaths.AUTHORIZE;
 
-    /** The one says itself which, and the other reads no body. */
+    /** The one door decides itself which encodings it reads, and the other reads no body. */
     private static final Set<String> READS_ENCODINGS = Set.of(DoorPaths.SERIES_CHECK, READS_NO_BODY);
 
     /** No door reads a body with them. */
     private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-    /** It looks for organizations by their names, too. */
+    /** Authentication looks up organizations by the names in a query, too. */
     private static final int BEFORE_AUTHENTICATION = 250;
 
     private static final int BEHIND_AUTHENTICATION = 10;
@@ -217,7 +217,7 @@ class RequestLimits {
                 && !request.normalizedPath().equals(READS_NO_BODY);
     }
 
-    /** One whose name holds it has no name to show. */
+    /** The name of a parameter that holds NUL; one that holds it in its name is not named. */
     private static String parameterWithNul(RoutingContext request) {
         return request.queryParams().entries().stream()
                 .filter(parameter -> parameter.getValue().indexOf('\0') >= 0)

@@ -56,7 +56,7 @@ abstract sealed class RuleNode permits RulePlace, RuleLeaf, RuleBranch {
     /** The demand at this depth, which all rules here share. */
     abstract Facet facet(int depth);
 
-    /** What tells rules apart that are here without fetching them, see {@link Probes#mayMeet}. */
+    /** A filter value that rules many nodes out without fetching them, see {@link Probes#mayMeet}. */
     abstract int sign();
 
     /** Whether the search ends here, going through what matches. */

@@ -23,7 +23,7 @@ public final class Turns {
     private final Bounds bounds;
     private final String refusal;
 
-    /** Of each. */
+    /** The waiting work of each tenant; the tenant whose turn is next comes first. */
     private final Map<Record, Deque<Turn<?>>> waiting = new LinkedHashMap<>();
 
     private int running;

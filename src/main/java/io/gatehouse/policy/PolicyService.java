@@ -115,7 +115,7 @@ public class PolicyService {
     }
 
     /**
-     * What finds the rules that can never matter. Of many rules it takes a second, which is no event loop's.
+     * What finds the rules that can never matter. With many rules it takes a second: too long for an event loop.
      *
      * @throws Failure UNPROCESSABLE if there are too many to look at
      */

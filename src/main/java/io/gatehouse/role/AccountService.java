@@ -116,7 +116,7 @@ public class AccountService {
         });
     }
 
-    /** Those that the user does not have are no matter. */
+    /** Those that the user does not have are ignored. */
     public Uni<Void> removePermissions(Editor editor, String name, Rights rights) {
         return change(editor, name, account -> account.with(account.rights().minus(rights)));
     }

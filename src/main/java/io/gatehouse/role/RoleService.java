@@ -106,7 +106,7 @@ public class RoleService {
         });
     }
 
-    /** Those that the role does not have are no matter. */
+    /** Those that the role does not have are ignored. */
     public Uni<Void> removePermissions(Editor editor, String name, RolePermissions taken) {
         return write(
                 editor,
@@ -131,7 +131,7 @@ public class RoleService {
                         .chain(found -> store.addUsers(transaction, editor.organization(), role, found)));
     }
 
-    /** Users who do not have the role are no matter; unknown ones are. */
+    /** Users who do not have the role are ignored; unknown ones are refused. */
     public Uni<Void> removeUsers(Editor editor, String name, UserNames names) {
         return write(
                 editor,

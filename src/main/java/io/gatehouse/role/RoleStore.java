@@ -148,7 +148,7 @@ class RoleStore {
                 .replaceWithVoid();
     }
 
-    /** Those who have it already are no matter. */
+    /** Those who have it already are ignored. */
     Uni<Void> addUsers(Transaction transaction, OrganizationId organization, Role role, List<User> users) {
         if (users.isEmpty()) {
             return Uni.createFrom().voidItem();

@@ -71,7 +71,7 @@ class HeldTokens {
         return recent && !freshness.full() && home.isFresh(organizations.now());
     }
 
-    /** Holds what was found from now on; null if it is over already. */
+    /** Holds what was found from now on; null if it has changed again already. */
     @Nullable
     HeldToken keep(SecretHash hash, FoundToken found) {
         Followed home =

@@ -20,7 +20,7 @@ final class OneAtATime {
     }
 
     Uni<Void> run() {
-        // A copy, because whoever stops waiting cancels what he waits for.
+        // A copy, because whoever stops waiting cancels what it waits for.
         return Uni.createFrom().completionStage(() -> enqueue().copy());
     }
 

@@ -122,7 +122,7 @@ class SnapshotStore {
 
     /**
      * Loads the snapshot from the replica, and then from the primary what has changed since that and since the state.
-     * What the replica has is of no account before.
+     * Nothing from the replica is used before that.
      */
     private Future<Reading> readByReplica(OrganizationId organization, Followed.State held, Consumer<Weight> room) {
         return replica.load(

@@ -48,7 +48,7 @@ class TokenLookups {
      * @throws Failure UNAVAILABLE, as the result, if too many wait for the database
      */
     Uni<@Nullable FoundToken> find(String secret, SecretHash hash, boolean primaryOnly) {
-        // A copy, because whoever stops waiting cancels what he waits for.
+        // A copy, because whoever stops waiting cancels what it waits for.
         return Uni.createFrom()
                 .completionStage(() ->
                         enqueue(secret, new Key(hash, primaryOnly)).answer().copy());

@@ -119,7 +119,7 @@ class AuthorizationsResource {
                 .chain(this::withSecret);
     }
 
-    /** One on which the caller may do the action; one that it may read says what is missing, any other does not exist. */
+    /** 404 unless the caller may read it; if it may read but not do this, the error names the missing permission. */
     private Uni<Authorization> find(String id, String action) {
         Caller caller = caller();
         return tokens.get(Inputs.token(id)).invoke(found -> {

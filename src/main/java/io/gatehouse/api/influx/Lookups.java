@@ -85,8 +85,7 @@ class Lookups {
     }
 
     /**
-     * A bucket on which the caller may do the action; one that it may read says what is missing, any other does not
-     * exist.
+     * A bucket; 404 unless the caller may read it; if it may read but not do this, the error names the missing permission.
      */
     Uni<Bucket> bucket(String id, String action, Caller caller) {
         BucketId bucket = Inputs.bucket(id);

@@ -171,7 +171,7 @@ class RulesResource {
         return text.equals(RuleKind.GRANT.plural()) ? RuleKind.GRANT : RuleKind.RESTRICTION;
     }
 
-    /** What is no id is the id of nothing. */
+    /** Malformed ids answer 404, as unknown ones do. */
     private static RuleId id(String kind, String text) {
         try {
             return RuleId.parse(text);
