@@ -78,6 +78,6 @@ public final class ServeCommand implements QuarkusApplication {
                 Next, make the first organization, its administrator and an operator token, which is shown once:
                   curl http://localhost:%1$d/api/v2/setup -H 'Content-Type: application/json' \\
                     -d '{"org": "my-org", "bucket": "my-bucket", "username": "admin", "password": "choose-one"}'
-                README.md goes on from there.""".formatted(port, folder);
+                Or follow the quick start in README.md instead, which begins with that.""".formatted(port, folder);
     }
 }
