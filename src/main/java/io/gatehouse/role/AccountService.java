@@ -112,7 +112,9 @@ public class AccountService {
             Rights all = account.rights().grownBy(rights);
             standing.requireHeld(rights);
             standing.requireNoAdministrator(all);
-            return store.put(transaction, editor.organization(), account.with(all));
+            return standings
+                    .requireNoChoice(transaction, editor, standing)
+                    .chain(() -> store.put(transaction, editor.organization(), account.with(all)));
         });
     }
 
@@ -169,11 +171,14 @@ public class AccountService {
                         .chain(account -> change.apply(transaction, standing, account)));
     }
 
-    private Uni<Standing> requireMayCreate(Transaction transaction, Editor editor, Rights given) {
-        return standings.require(transaction, editor).invoke(standing -> {
-            standing.requireHeld(given);
-            standing.requireNoAdministrator(given);
-        });
+    private Uni<Void> requireMayCreate(Transaction transaction, Editor editor, Rights given) {
+        return standings
+                .require(transaction, editor)
+                .invoke(standing -> {
+                    standing.requireHeld(given);
+                    standing.requireNoAdministrator(given);
+                })
+                .chain(standing -> standings.requireNoChoice(transaction, editor, standing));
     }
 
     private Uni<Void> putNew(Transaction transaction, Editor editor, Account account) {

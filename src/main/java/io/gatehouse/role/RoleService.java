@@ -65,6 +65,7 @@ public class RoleService {
                 transaction -> standings
                         .require(transaction, editor)
                         .invoke(standing -> standing.requireMayGiveToRole(requested.permissions()))
+                        .chain(standing -> standings.requireNoChoice(transaction, editor, standing))
                         .chain(() -> standings.users(transaction, editor.organization(), requested.users()))
                         .chain(found -> newRole(transaction, editor, requested)
                                 .chain(role -> store.insert(transaction, editor.organization(), role)
@@ -96,7 +97,9 @@ public class RoleService {
     public Uni<Void> addPermissions(Editor editor, String name, RolePermissions given) {
         return write(editor, name, (transaction, standing, role) -> {
             standing.requireMayGiveToRole(given);
-            return declared.read(transaction, editor.organization(), given.onTypes())
+            return standings
+                    .requireNoChoice(transaction, editor, standing)
+                    .chain(() -> declared.read(transaction, editor.organization(), given.onTypes()))
                     .map(added -> role.with(
                             role.rights().grownBy(given.rights()),
                             DeclaredPermissions.requireFew(Stream.concat(role.declared().stream(), added.stream())
@@ -150,7 +153,9 @@ public class RoleService {
     /** Goes on only if the role gives nothing that the editor lacks. */
     private Uni<Void> requireNoGain(Transaction transaction, Editor editor, Standing standing, Role role) {
         standing.requireHeld(role.rights());
-        return standings.requireNoGain(transaction, editor, standing, List.of(role));
+        return standings
+                .requireNoChoice(transaction, editor, standing)
+                .chain(() -> standings.requireNoGain(transaction, editor, standing, List.of(role)));
     }
 
     private Uni<Void> write(Editor editor, String name, Change change) {

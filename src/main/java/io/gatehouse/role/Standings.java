@@ -52,7 +52,8 @@ class Standings {
             return Uni.createFrom().voidItem();
         }
         requireNone(!account.attributes().isEmpty());
-        return rights.hasGrants(transaction, editor.organization(), account.user())
+        return requireNoChoice(transaction, editor, standing)
+                .chain(() -> rights.hasGrants(transaction, editor.organization(), account.user()))
                 .invoke(Standings::requireNone)
                 .chain(() -> roles.of(
                         transaction, editor.organization(), account.user().id()))
@@ -71,6 +72,18 @@ class Standings {
         return roles.haveGrants(transaction, editor.organization(), gained)
                 .invoke(Standings::requireNone)
                 .replaceWithVoid();
+    }
+
+    /**
+     * Goes on only if the editor does not choose by it for whom a rule holds. Where rules look at who their subject is,
+     * whoever makes a user, becomes one, or gives it something, picks the subject that they look for.
+     */
+    Uni<Void> requireNoChoice(Transaction transaction, Editor editor, Standing standing) {
+        return standing.administrator()
+                ? Uni.createFrom().voidItem()
+                : users.areLookedAt(transaction, editor.organization())
+                        .invoke(Standings::requireNotLookedAt)
+                        .replaceWithVoid();
     }
 
     /** @throws Failure INVALID, as the result, if the organization does not know one of them */
@@ -99,6 +112,13 @@ class Standings {
                 account.rights().makeAdministrator(),
                 all,
                 roles.stream().map(Role::id).collect(Collectors.toSet()));
+    }
+
+    private static void requireNotLookedAt(boolean lookedAt) {
+        if (lookedAt) {
+            throw Failure.forbidden("rules of the organization look at who the subject is, so only administrators"
+                    + " create users and roles, set others' passwords, and give permissions and roles");
+        }
     }
 
     private static void requireNone(boolean opened) {

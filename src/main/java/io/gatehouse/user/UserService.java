@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 public class UserService {
     private final Database database;
     private final UserStore store;
+    private final SubjectStore subjects;
     private final Passwords passwords;
     private final Clock clock;
 
-    UserService(Database database, UserStore store, Passwords passwords, Clock clock) {
+    UserService(Database database, UserStore store, SubjectStore subjects, Passwords passwords, Clock clock) {
         this.database = database;
         this.store = store;
+        this.subjects = subjects;
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -158,6 +160,11 @@ public class UserService {
     /** Deletes a user of the organization in whose scope this is; as {@link #delete(Actor, UserId)}. */
     public Uni<Void> delete(Transaction transaction, User user) {
         return store.delete(transaction, user);
+    }
+
+    /** Whether rules of the organization look at who their subject is: at its id, its name or another attribute. */
+    public Uni<Boolean> areLookedAt(Transaction transaction, OrganizationId organization) {
+        return subjects.areLookedAt(transaction, organization);
     }
 
     public Uni<Boolean> noneExists(Transaction transaction) {

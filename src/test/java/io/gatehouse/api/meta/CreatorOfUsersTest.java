@@ -1,6 +1,9 @@
 package io.gatehouse.api.meta;
 
+import static org.hamcrest.Matchers.containsString;
+
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,67 @@ class CreatorOfUsersTest {
         maker("/user", user("create", "maker2", "\"password\": \"p\", \"permissions\": " + all), 200);
     }
 
+    /** Who makes users, or becomes one, else picks the subject that a condition asks for. */
+    @Test
+    void whereRulesLookAtTheirSubjectOnlyAdministratorsMakeSubjects() {
+        meta.done(
+                "/user",
+                user(
+                        "create",
+                        "maker",
+                        "\"password\": \"maker-password\", \"attributes\": {\"department\": \"contractor\"},"
+                                + " \"permissions\": {\"\": [\"CreateUserAndRole\"], \"db1\": [\"ReadData\"]}"));
+        meta.user("ann");
+        meta.done(
+                "/role",
+                "{\"action\": \"create\", \"role\": {\"name\": \"editors\", \"users\": [\"maker\", \"ann\"]}}");
+        String onlyEditors = ", \"permissions\": [\"read\"], \"roles\": [{\"name\": \"editors\"}]";
+        meta.rule(
+                "restrictions",
+                ON_DB1 + ", \"permissions\": [\"read\"]" + condition("resource.owner", "exact", "subject.name"));
+        maker("/user", user("create", "m1", "\"password\": \"p\", \"permissions\": {\"db1\": [\"ReadData\"]}"), 200);
+
+        String restriction = meta.rule(
+                "restrictions",
+                ON_DB1 + ", \"permissions\": [\"read\"]" + condition("subject.department", "exact", "contractor"));
+        expectMakerGivesNothing();
+
+        meta.admin()
+                .delete("/influxdb/v2/acl/restrictions/" + restriction)
+                .then()
+                .statusCode(204);
+        maker("/user", user("create", "m2", "\"password\": \"p\", \"permissions\": {\"db1\": [\"ReadData\"]}"), 200);
+
+        meta.rule("grants", ON_DB1 + onlyEditors + condition("resource.owner", "same", "subject.name"));
+        expectMakerGivesNothing();
+    }
+
+    private void expectMakerGivesNothing() {
+        for (String refused : List.of(
+                user("create", "m3", "\"password\": \"p\", \"permissions\": {\"db1\": [\"ReadData\"]}"),
+                user("create", "m3", "\"password\": \"p\""),
+                user("change-password", "ann", "\"password\": \"mine\""),
+                user("add-permissions", "ann", "\"permissions\": {\"db1\": [\"ReadData\"]}"))) {
+            maker("/user", refused, 403).body("error", containsString("only administrators"));
+        }
+        for (String refused : List.of(
+                "{\"action\": \"add-users\", \"role\": {\"name\": \"editors\", \"users\": [\"m1\"]}}",
+                "{\"action\": \"add-permissions\", \"role\": {\"name\": \"editors\", \"permissions\": {\"db1\": [\"ReadData\"]}}}",
+                "{\"action\": \"change-name\", \"role\": {\"name\": \"editors\", \"newName\": \"free\"}}",
+                "{\"action\": \"create\", \"role\": {\"name\": \"x\", \"permissions\": {\"db1\": [\"ReadData\"]}}}",
+                "{\"action\": \"create\", \"role\": {\"name\": \"x\", \"users\": [\"m1\"]}}")) {
+            maker("/role", refused, 403).body("error", containsString("only administrators"));
+        }
+        maker("/user", user("change-password", "maker", "\"password\": \"maker-password\""), 200);
+        meta.done("/user", user("change-password", "ann", "\"password\": \"p\""));
+        meta.done("/user", user("add-permissions", "ann", "\"permissions\": {\"db1\": [\"ReadData\"]}"));
+    }
+
+    private static String condition(String attribute, String match, String value) {
+        return ", \"conditions\": [{\"attribute\": \"" + attribute + "\", \"match\": \"" + match + "\", \"value\": \""
+                + value + "\"}]}";
+    }
+
     private static String user(String action, String name, String members) {
         return "{\"action\": \"" + action + "\", \"user\": {\"name\": \"" + name + "\", " + members + "}}";
     }
@@ -135,8 +199,8 @@ class CreatorOfUsersTest {
         maker("/user", change + "\"maker\"}}", 400);
     }
 
-    private void maker(String path, String body, int status) {
-        Meta.as("maker", "maker-password")
+    private ValidatableResponse maker(String path, String body, int status) {
+        return Meta.as("maker", "maker-password")
                 .queryParam("orgID", meta.organization())
                 .body(body)
                 .post(path)
