@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Issuer(
         Actor actor, PermissionSet held, @Nullable Shown shown) {
+    boolean showed(TokenId token) {
+        return shown != null && shown.id().equals(token);
+    }
+
+    boolean actsFor(UserId user) {
+        return user.equals(actor.user());
+    }
+
     @Override
     public String toString() {
         return actor.credential();

@@ -48,7 +48,10 @@ public class TokenService {
         return PermissionShorthand.parse(text, organization, user);
     }
 
-    /** Issues a token; whoever issues it must hold every permission that it gets. */
+    /**
+     * Issues a token; whoever issues it must hold every permission that it gets, and administer the organization where
+     * more than that is open to the user for whom it acts, unless that is its own.
+     */
     public Uni<IssuedToken> issue(Issuer issuer, NewAuthorization requested) {
         PermissionSet held = issuer.held();
         return write(
@@ -65,6 +68,7 @@ public class TokenService {
                                         .map(permission -> atHome(held, requested.organization(), permission))
                                         .distinct()
                                         .toList())
+                                .call(() -> requireNoGain(transaction, issuer, requested.organization(), user))
                                 .chain(permissions -> mint.issue(transaction, user, requested, permissions))));
     }
 
@@ -105,7 +109,8 @@ public class TokenService {
 
     /**
      * Gives the token a new secret; the old one lives on for the grace period. Whoever does it must hold every
-     * permission of the token, since it learns the secret.
+     * permission of the token, since it learns the secret, and administer the organization where more than that is open
+     * to the token or its user, unless they are its own.
      */
     public Uni<IssuedToken> rotate(Issuer issuer, Authorization authorization, Duration grace) {
         if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
@@ -116,6 +121,7 @@ public class TokenService {
                 authorization.organization(),
                 transaction -> require(transaction, authorization.id())
                         .invoke(current -> requireHeld(issuer.held(), current.permissions()))
+                        .call(current -> requireNoGain(transaction, issuer, current))
                         .chain(current -> mint.rotate(transaction, current, grace)));
     }
 
@@ -156,8 +162,41 @@ public class TokenService {
                                 .chain(() -> list(transaction, filter, visible, end, list)));
     }
 
+    /** Goes on only if nothing is open to whoever has the token's secret that is not open to who asks for it. */
+    private Uni<Void> requireNoGain(Transaction transaction, Issuer issuer, Authorization token) {
+        OrganizationId organization = token.organization();
+        if (issuer.showed(token.id()) || issuer.held().administers(organization)) {
+            return Uni.createFrom().voidItem();
+        }
+        return store.hasGrants(transaction, token)
+                .invoke(TokenService::requireNone)
+                .chain(() -> users.require(transaction, token.user()))
+                .chain(user -> requireNoGain(transaction, issuer, organization, user));
+    }
+
+    /** Goes on only if nothing is open to tokens of the user by who that is, or that is open to who asks for one. */
+    private Uni<Void> requireNoGain(Transaction transaction, Issuer issuer, OrganizationId organization, User user) {
+        if (issuer.actsFor(user.id()) || issuer.held().administers(organization)) {
+            return Uni.createFrom().voidItem();
+        }
+        return users.isFavoured(transaction, organization, user)
+                .invoke(TokenService::requireNone)
+                .chain(() -> users.areLookedAt(transaction, organization))
+                .invoke(TokenService::requireNone)
+                .replaceWithVoid();
+    }
+
     private Uni<Authorization> require(Transaction transaction, TokenId id) {
         return store.find(transaction, id).onItem().ifNull().failWith(TokenService::missing);
+    }
+
+    private static void requireNone(boolean opened) {
+        if (opened) {
+            throw new Failure(
+                    Failure.Kind.UNAUTHORIZED,
+                    "grants, roles or attributes in the organization open more than the permissions of the token:"
+                            + " only its administrators issue or rotate it for others");
+        }
     }
 
     private static void requireMember(User user, OrganizationId organization) {

@@ -46,6 +46,8 @@ class TokenStore {
                 and (t.expires_at is null or t.expires_at > ?2) and (s.expires_at is null or s.expires_at > ?2)
             for share of o, u, t, s""";
 
+    private static final String HAS_GRANTS =
+            "select exists(select from grant_tokens where org_id = ?1 and token_id = ?2)";
     private static final String EXISTING = "select id from tokens where org_id = ?1 and id = any(?2)";
 
     /** HQL has no word for it; counted by the database, so that no more is read than is wanted. */
@@ -99,6 +101,16 @@ class TokenStore {
                 .setParameter(4, shown.id().value())
                 .getSingleResultOrNull()
                 .map(Objects::nonNull);
+    }
+
+    /** Whether grants name the token. */
+    Uni<Boolean> hasGrants(Transaction transaction, Authorization authorization) {
+        return transaction
+                .session()
+                .createNativeQuery(HAS_GRANTS, Boolean.class)
+                .setParameter(1, authorization.organization().value())
+                .setParameter(2, authorization.id().value())
+                .getSingleResult();
     }
 
     Uni<Void> update(Transaction transaction, Authorization authorization) {

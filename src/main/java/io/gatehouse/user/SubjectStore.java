@@ -17,12 +17,28 @@ class SubjectStore {
     private static final String ARE_LOOKED_AT = "select exists(select from restrictions" + LOOKS_AT_SUBJECT
             + " or exists(select from grants" + LOOKS_AT_SUBJECT;
 
+    private static final String IS_FAVOURED =
+            "select exists(select from user_rights where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
+                    + " or exists(select from role_members where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
+                    + " or exists(select from grant_users where org_id = ?1 and user_org_id = ?2 and user_id = ?3)";
+
     /** Whether a condition of a restriction or grant is on an attribute of the subject. */
     Uni<Boolean> areLookedAt(Transaction transaction, OrganizationId organization) {
         return transaction
                 .session()
                 .createNativeQuery(ARE_LOOKED_AT, Boolean.class)
                 .setParameter(1, organization.value())
+                .getSingleResult();
+    }
+
+    /** Whether the user has permissions, attributes, roles or grants there. */
+    Uni<Boolean> isFavoured(Transaction transaction, OrganizationId organization, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(IS_FAVOURED, Boolean.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, user.scope().organization())
+                .setParameter(3, user.id().value())
                 .getSingleResult();
     }
 }

@@ -167,6 +167,11 @@ public class UserService {
         return subjects.areLookedAt(transaction, organization);
     }
 
+    /** Whether the user has more in the organization than its places give: permissions, attributes, roles or grants. */
+    public Uni<Boolean> isFavoured(Transaction transaction, OrganizationId organization, User user) {
+        return subjects.isFavoured(transaction, organization, user);
+    }
+
     public Uni<Boolean> noneExists(Transaction transaction) {
         return store.list(transaction, new UserFilter(null, null), Bounds.EVERYWHERE, null, false, 1)
                 .map(List::isEmpty);
