@@ -10,6 +10,7 @@ import io.gatehouse.user.SessionService;
 import io.gatehouse.user.SignInService;
 import io.gatehouse.user.User;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -56,7 +57,7 @@ class Authentication implements HttpAuthenticationMechanism {
         }
         return Uni.createFrom()
                 .deferred(() -> caller(credential, request))
-                .map(Authentication::identity)
+                .map(caller -> identity(caller, credential))
                 .onFailure()
                 .transform(error -> refused(request, error));
     }
@@ -130,8 +131,13 @@ class Authentication implements HttpAuthenticationMechanism {
                 .map(permissions -> new Caller(null, user.id(), user.home(), PermissionSet.of(permissions), address));
     }
 
-    private static SecurityIdentity identity(Caller caller) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(caller).build();
+    /** A token's secret goes with it, for {@link Actors}. */
+    private static SecurityIdentity identity(Caller caller, Credential credential) {
+        var identity = QuarkusSecurityIdentity.builder().setPrincipal(caller);
+        if (credential instanceof Credential.Token token) {
+            identity.addCredential(new TokenCredential(token.secret(), "bearer"));
+        }
+        return identity.build();
     }
 
     private static AuthenticationFailedException refused(RoutingContext request, Throwable error) {

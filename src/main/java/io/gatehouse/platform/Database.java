@@ -76,25 +76,14 @@ public class Database {
         return read(scope, work);
     }
 
-    /** Writes within the scope; what it changed is in the trail, and in force here, when the result arrives. */
+    /**
+     * Writes within the scope; what it changed is in the trail, and in force here, when the result arrives.
+     *
+     * @throws Failure UNAUTHENTICATED if the actor's {@link Proof} does not hold any more
+     */
     public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
         return announced(
-                scope,
-                session -> beginWrite(session, scope, scope, actor).chain(found -> written(session, scope, work)));
-    }
-
-    /**
-     * As {@link #write(Scope, Actor, Function)}, if a check lets it go on that comes first behind the lock and sees every
-     * organization.
-     */
-    public <T> Uni<T> write(
-            Scope scope, Actor actor, Function<Transaction, Uni<Void>> check, Function<Transaction, Uni<T>> work) {
-        return announced(
-                scope,
-                session -> beginWrite(session, scope, Scope.instance(), actor)
-                        .chain(found -> check.apply(new Transaction(session)))
-                        .chain(() -> beginRead(session, scope))
-                        .chain(found -> written(session, scope, work)));
+                scope, session -> beginWrite(session, scope, actor).chain(found -> written(session, scope, work)));
     }
 
     /**
@@ -106,7 +95,7 @@ public class Database {
         Scope scope = Scope.of(organization);
         return announced(
                 scope,
-                session -> beginWrite(session, scope, scope, actor)
+                session -> beginWrite(session, scope, actor)
                         .invoke(Database::requireFound)
                         .chain(found -> written(session, scope, work)));
     }
@@ -115,6 +104,17 @@ public class Database {
         return session.createNativeQuery(BEGIN_READ, String.class)
                 .setParameter(1, scope.setting())
                 .getSingleResultOrNull();
+    }
+
+    /** The proof comes first behind the lock, and sees every organization, since the credential may be another one's. */
+    private static Uni<@Nullable Long> beginWrite(Mutiny.StatelessSession session, Scope scope, Actor actor) {
+        Proof proof = actor.proof();
+        if (proof == null) {
+            return beginWrite(session, scope, scope, actor);
+        }
+        return beginWrite(session, scope, Scope.instance(), actor)
+                .call(() -> proof.requireValid(new Transaction(session)))
+                .call(() -> beginRead(session, scope));
     }
 
     private static Uni<@Nullable Long> beginWrite(

@@ -2,6 +2,7 @@ package io.gatehouse.role;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Names;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An organization's users: creating, finding and deleting them, their passwords, permissions and attributes. */
@@ -134,20 +136,41 @@ public class AccountService {
         return memberships
                 .permissions(user)
                 .chain(places -> database.read(Scope.instance(), transaction -> store.everywhere(transaction, user))
-                        .map(rights -> {
-                            List<Permission> permissions = new ArrayList<>(places);
-                            rights.forEach((organization, held) -> {
-                                if (held.makeAdministrator()) {
-                                    permissions.addAll(memberships.ownerPermissions(organization));
-                                }
-                            });
-                            return permissions;
-                        }));
+                        .map(rights -> permissions(places, rights)));
+    }
+
+    /**
+     * Goes on only if the user is active and may still do all that it was believed to, until the end of the transaction.
+     *
+     * @throws Failure UNAUTHENTICATED, as the result
+     */
+    public Uni<Void> requireHolding(Transaction transaction, UserId id, List<Permission> believed) {
+        return users.lockActive(transaction, id)
+                .chain(user -> memberships
+                        .lockPermissions(transaction, user)
+                        .chain(places ->
+                                store.lockEverywhere(transaction, user).map(rights -> permissions(places, rights))))
+                .invoke(permissions -> {
+                    if (!Set.copyOf(permissions).containsAll(believed)) {
+                        throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** The organizations in which the user has more than its places give: permissions, attributes, roles or grants. */
     public Uni<List<OrganizationId>> favouring(User user) {
         return database.read(Scope.instance(), transaction -> store.favouring(transaction, user));
+    }
+
+    private List<Permission> permissions(List<Permission> places, Map<OrganizationId, Rights> rights) {
+        List<Permission> permissions = new ArrayList<>(places);
+        rights.forEach((organization, held) -> {
+            if (held.makeAdministrator()) {
+                permissions.addAll(memberships.ownerPermissions(organization));
+            }
+        });
+        return permissions;
     }
 
     private Uni<Void> change(Editor editor, String name, UnaryOperator<Account> change) {

@@ -30,6 +30,8 @@ class RightsStore {
             "select r.org_id, cast(r.permissions as text) as permissions from user_rights r"
                     + " join organizations o on o.id = r.org_id and o.status = 'active'"
                     + " where r.user_org_id = ?1 and r.user_id = ?2";
+    private static final String LOCK =
+            "select user_id from user_rights where user_org_id = ?1 and user_id = ?2 for share";
     private static final String FAVOURED = "select org_id from user_rights where user_org_id = ?1 and user_id = ?2"
             + " union select org_id from role_members where user_org_id = ?1 and user_id = ?2"
             + " union select org_id from grant_users where user_org_id = ?1 and user_id = ?2";
@@ -72,6 +74,17 @@ class RightsStore {
                 .setParameter(2, user.id().value())
                 .getSingleResultOrNull()
                 .map(row -> account(user, row));
+    }
+
+    /** Nobody takes any of it before the end of the transaction. */
+    Uni<Map<OrganizationId, Rights>> lockEverywhere(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(LOCK, Long.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getResultList()
+                .chain(() -> everywhere(transaction, user));
     }
 
     /** What the user holds, in each organization where it holds anything and that is not suspended. */

@@ -1,6 +1,5 @@
 package io.gatehouse.token;
 
-import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.decision.UserId;
@@ -11,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Who issues and changes tokens.
  *
  * @param held the permissions of its credential, as they were when it was shown
- * @param shown the token that it showed, which must still hold when it writes; absent: it showed another credential
+ * @param token the token that it showed; absent: it showed another credential
  */
 public record Issuer(
-        Actor actor, PermissionSet held, @Nullable Shown shown) {
-    boolean showed(TokenId token) {
-        return shown != null && shown.id().equals(token);
+        Actor actor, PermissionSet held, @Nullable TokenId token) {
+    boolean showed(TokenId other) {
+        return other.equals(token);
     }
 
     boolean actsFor(UserId user) {
@@ -26,13 +25,5 @@ public record Issuer(
     @Override
     public String toString() {
         return actor.credential();
-    }
-
-    /** A token and the one of its secrets with which it was shown. */
-    public record Shown(OrganizationId organization, TokenId id, String secret) {
-        @Override
-        public String toString() {
-            return id.toString();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.token;
 
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.TokenId;
 import io.gatehouse.platform.Failure;
@@ -54,8 +55,8 @@ class TokenMint {
      *
      * @throws Failure UNAUTHENTICATED, as the result
      */
-    Uni<Void> requireValid(Transaction transaction, Issuer.Shown shown) {
-        return store.lockValid(transaction, shown, peppers.hashes(shown.secret()), now())
+    Uni<Void> requireValid(Transaction transaction, OrganizationId organization, TokenId token, String secret) {
+        return store.lockValid(transaction, organization, token, peppers.hashes(secret), now())
                 .invoke(valid -> {
                     if (!valid) {
                         throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");

@@ -138,13 +138,18 @@ public class TokenService {
                 .replaceWithVoid();
     }
 
-    /** What a token does waits for the organization's other writers, and one of them may revoke the token. */
+    /**
+     * Goes on only with a token that holds now, by this secret, and then until the end of the transaction: what it does
+     * waits for the organization's other writers, and one of them may revoke it.
+     *
+     * @throws Failure UNAUTHENTICATED, as the result
+     */
+    public Uni<Void> requireValid(Transaction transaction, OrganizationId organization, TokenId token, String secret) {
+        return mint.requireValid(transaction, organization, token, secret);
+    }
+
     private <T> Uni<T> write(Issuer issuer, OrganizationId organization, Function<Transaction, Uni<T>> work) {
-        Scope scope = Scope.of(organization);
-        Issuer.Shown shown = issuer.shown();
-        return shown == null
-                ? database.write(scope, issuer.actor(), work)
-                : database.write(scope, issuer.actor(), transaction -> mint.requireValid(transaction, shown), work);
+        return database.write(Scope.of(organization), issuer.actor(), work);
     }
 
     private Uni<List<Authorization>> list(

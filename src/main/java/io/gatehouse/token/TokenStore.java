@@ -85,7 +85,8 @@ class TokenStore {
     }
 
     /** Whether the token holds with a secret of these hashes; nobody revokes it before the transaction ends. */
-    Uni<Boolean> lockValid(Transaction transaction, Issuer.Shown shown, List<SecretHash> hashes, Instant now) {
+    Uni<Boolean> lockValid(
+            Transaction transaction, OrganizationId organization, TokenId token, List<SecretHash> hashes, Instant now) {
         return transaction
                 .session()
                 .createNativeQuery(LOCK_VALID, Long.class)
@@ -97,8 +98,8 @@ class TokenStore {
                                         .map(hash -> HexFormat.of().formatHex(hash.value()))
                                         .toList()))
                 .setParameter(2, now)
-                .setParameter(3, shown.organization().value())
-                .setParameter(4, shown.id().value())
+                .setParameter(3, organization.value())
+                .setParameter(4, token.value())
                 .getSingleResultOrNull()
                 .map(Objects::nonNull);
     }

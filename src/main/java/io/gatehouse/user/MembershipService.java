@@ -52,6 +52,13 @@ public class MembershipService {
                 .map(memberships -> MembershipPermissions.of(user.id(), memberships));
     }
 
+    /** As {@link #permissions(User)}, and nobody ends one of the places before the end of the transaction. */
+    public Uni<List<Permission>> lockPermissions(Transaction transaction, User user) {
+        return store.lock(transaction, user)
+                .chain(() -> store.activeOf(transaction, user))
+                .map(memberships -> MembershipPermissions.of(user.id(), memberships));
+    }
+
     /** What owning an organization lets a user do there. */
     public List<Permission> ownerPermissions(OrganizationId organization) {
         return MembershipPermissions.ofOwner(organization);

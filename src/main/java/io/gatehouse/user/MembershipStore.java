@@ -15,6 +15,11 @@ class MembershipStore {
     private static final String SUSPENDED =
             "select 1 from OrganizationEntity o where o.id = m.orgId and o.status = 'inactive'";
 
+    /** An owner of the instance may have created thousands of organizations, and needs no other place. */
+    private static final String LOCK = "select user_id from memberships where user_org_id = ?1 and user_id = ?2"
+            + " and (org_id = 0 or not exists(select from memberships"
+            + " where user_org_id = ?1 and user_id = ?2 and org_id = 0)) for share";
+
     Uni<Void> insert(Transaction transaction, Place place, Member member) {
         return transaction
                 .session()
@@ -51,6 +56,17 @@ class MembershipStore {
                 .map(users -> users.stream()
                         .map(user -> new Member(user.toUser(), owners))
                         .toList());
+    }
+
+    /** Whoever ends what the user may by its places waits for this. */
+    Uni<Void> lock(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(LOCK, Long.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getResultList()
+                .replaceWithVoid();
     }
 
     Uni<List<Membership>> of(Transaction transaction, User user) {

@@ -77,6 +77,18 @@ public class UserService {
         return store.find(transaction, id).onItem().ifNull().failWith(UserService::missing);
     }
 
+    /**
+     * An active user, who stays that until the end of the transaction.
+     *
+     * @throws Failure UNAUTHENTICATED, as the result, if it is none any more
+     */
+    public Uni<User> lockActive(Transaction transaction, UserId id) {
+        return store.lockActive(transaction, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access"));
+    }
+
     public Uni<List<User>> list(UserFilter filter, Page page, Visible<User> visible) {
         return database.read(
                 Scope.instance(),

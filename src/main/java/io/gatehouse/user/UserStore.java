@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 class UserStore {
     private static final String NAMES = "select id, name from users where id = any(?1)";
     private static final String IDS = "select name, min(id) as id from users where name = any(?1) group by name";
+    private static final String LOCK_ACTIVE = "select id from users where id = ?1 and status = 'active' for share";
     private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
             + " values (?1, ?2, ?3, ?4) on conflict (org_id, user_id)"
             + " do update set hash = excluded.hash, discriminator = excluded.discriminator";
@@ -71,6 +72,16 @@ class UserStore {
                 .setParameter(1, id.value())
                 .getSingleResultOrNull()
                 .map(entity -> entity == null ? null : entity.toUser());
+    }
+
+    /** Whoever deactivates or deletes the user waits for this. */
+    Uni<@Nullable User> lockActive(Transaction transaction, UserId id) {
+        return transaction
+                .session()
+                .createNativeQuery(LOCK_ACTIVE, Long.class)
+                .setParameter(1, id.value())
+                .getSingleResultOrNull()
+                .chain(locked -> locked == null ? Uni.createFrom().nullItem() : find(transaction, id));
     }
 
     Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {

@@ -1,7 +1,7 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
-import io.gatehouse.api.Credential;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
@@ -17,14 +17,12 @@ import io.gatehouse.token.NamesService;
 import io.gatehouse.token.TokenService;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,12 +35,15 @@ class AuthorizationsResource {
     private final TokenService tokens;
     private final NamesService names;
     private final Lookups lookups;
+    private final Actors actors;
     private final SecurityIdentity identity;
 
-    AuthorizationsResource(TokenService tokens, NamesService names, Lookups lookups, SecurityIdentity identity) {
+    AuthorizationsResource(
+            TokenService tokens, NamesService names, Lookups lookups, Actors actors, SecurityIdentity identity) {
         this.tokens = tokens;
         this.names = names;
         this.lookups = lookups;
+        this.actors = actors;
         this.identity = identity;
     }
 
@@ -50,9 +51,9 @@ class AuthorizationsResource {
     @Path("authorizations")
     @ResponseStatus(201)
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body, HttpServerRequest http) {
+    public Uni<AuthorizationResponse> create(@Nullable AuthorizationRequest body) {
         Caller caller = caller();
-        Issuer issuer = issuer(caller, http);
+        Issuer issuer = issuer(caller);
         AuthorizationRequest request = Inputs.require(body);
         OrganizationId organization = request.requireOrganization();
         UserId user = request.userOr(caller.user());
@@ -91,9 +92,8 @@ class AuthorizationsResource {
     @PATCH
     @Path("authorizations/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<AuthorizationResponse> update(
-            @RestPath String id, @Nullable AuthorizationRequest body, HttpServerRequest http) {
-        Issuer issuer = issuer(caller(), http);
+    public Uni<AuthorizationResponse> update(@RestPath String id, @Nullable AuthorizationRequest body) {
+        Issuer issuer = issuer(caller());
         var change = Inputs.require(body).toChange();
         return find(id, Permission.WRITE)
                 .chain(found -> tokens.update(issuer, found, change))
@@ -110,9 +110,8 @@ class AuthorizationsResource {
     @POST
     @Path("authorizations/{id}/rotate")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<AuthorizationResponse> rotate(
-            @RestPath String id, @Nullable RotationRequest body, HttpServerRequest http) {
-        Issuer issuer = issuer(caller(), http);
+    public Uni<AuthorizationResponse> rotate(@RestPath String id, @Nullable RotationRequest body) {
+        Issuer issuer = issuer(caller());
         var grace = (body == null ? new RotationRequest(null) : body).toGrace();
         return find(id, Permission.WRITE)
                 .chain(found -> tokens.rotate(issuer, found, grace))
@@ -145,17 +144,9 @@ class AuthorizationsResource {
                 && caller.may(Needs.onUser(action, authorization.user()));
     }
 
-    private static Issuer issuer(Caller caller, HttpServerRequest http) {
+    private Issuer issuer(Caller caller) {
         Token token = caller.token();
-        Issuer.Shown shown = token == null ? null : new Issuer.Shown(token.organization(), token.id(), secret(http));
-        return new Issuer(caller.actor(), caller.permissions(), shown);
-    }
-
-    private static String secret(HttpServerRequest http) {
-        if (Credential.ofHeader(http.getHeader(HttpHeaders.AUTHORIZATION)) instanceof Credential.Token shown) {
-            return shown.secret();
-        }
-        throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
+        return new Issuer(actors.of(identity), caller.permissions(), token == null ? null : token.id());
     }
 
     private Caller caller() {

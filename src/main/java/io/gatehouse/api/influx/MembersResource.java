@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.OrganizationId;
@@ -28,16 +29,19 @@ class MembersResource {
     private final MembershipService memberships;
     private final OrganizationService organizations;
     private final Lookups lookups;
+    private final Actors actors;
     private final SecurityIdentity identity;
 
     MembersResource(
             MembershipService memberships,
             OrganizationService organizations,
             Lookups lookups,
+            Actors actors,
             SecurityIdentity identity) {
         this.memberships = memberships;
         this.organizations = organizations;
         this.lookups = lookups;
+        this.actors = actors;
         this.identity = identity;
     }
 
@@ -58,7 +62,7 @@ class MembersResource {
             @RestPath String kind, @RestPath String id, @RestPath String role, @Nullable MemberRequest body) {
         return place(kind, id, Permission.WRITE)
                 .chain(place -> memberships.add(
-                        caller().actor(), place, Inputs.require(body).requireUser(), role.equals(OWNERS)))
+                        actors.of(identity), place, Inputs.require(body).requireUser(), role.equals(OWNERS)))
                 .map(MemberResponse::from);
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.Permission;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 class UsersResource {
     private final UserService users;
     private final AccountService accounts;
+    private final Actors actors;
     private final SecurityIdentity identity;
 
-    UsersResource(UserService users, AccountService accounts, SecurityIdentity identity) {
+    UsersResource(UserService users, AccountService accounts, Actors actors, SecurityIdentity identity) {
         this.users = users;
         this.accounts = accounts;
+        this.actors = actors;
         this.identity = identity;
     }
 
@@ -115,7 +118,7 @@ class UsersResource {
         String password = Inputs.require(body).requirePassword();
         return users.get(user)
                 .call(this::requireWhatItMay)
-                .chain(() -> users.setPassword(caller().actor(), user, password));
+                .chain(() -> users.setPassword(actors.of(identity), user, password));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.gatehouse.api.meta;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
 import io.gatehouse.platform.Failure;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Access {
     private final AskedOrganization asked;
+    private final Actors actors;
 
-    Access(AskedOrganization asked) {
+    Access(AskedOrganization asked, Actors actors) {
         this.asked = asked;
+        this.actors = actors;
     }
 
     /**
@@ -30,7 +33,7 @@ class Access {
             if (!administrator && caller.token() != null) {
                 throw Failure.forbidden("the token does not administer the organization");
             }
-            return new Editor(caller.actor(), organization, caller.user(), administrator);
+            return new Editor(actors.of(identity), organization, caller.user(), administrator);
         });
     }
 

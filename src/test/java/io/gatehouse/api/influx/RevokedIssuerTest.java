@@ -6,6 +6,7 @@ import static io.gatehouse.api.Instance.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.api.meta.Meta;
 import io.gatehouse.decision.Id;
 import io.gatehouse.platform.HeldLock;
 import io.gatehouse.platform.OwnedTables;
@@ -106,6 +107,131 @@ class RevokedIssuerTest {
         }
     }
 
+    @Test
+    void nobodyIsGivenAnythingBehindARevocation() throws Exception {
+        meta("/user", Map.of("action", "create", "user", Map.of("name", "ann", "password", "anns")));
+        meta("/role", Map.of("action", "create", "role", Map.of("name", "readers")));
+        Map<String, ?> everything = Map.of("", Meta.sixteen());
+        List<Supplier<Response>> works = List.of(
+                () -> bearer().body(Map.of("id", user)).post("/api/v2/orgs/" + organization + "/owners"),
+                () -> bearer().body(Map.of("id", user)).post("/api/v2/orgs/" + organization + "/members"),
+                () -> account("create", Map.of("name", "new", "password", "p", "permissions", everything)),
+                () -> account("change-password", Map.of("name", "ann", "password", "mine")),
+                () -> account("add-permissions", Map.of("name", "ann", "permissions", everything)),
+                () -> role("create", Map.of("name", "new", "permissions", everything, "users", List.of("ann"))),
+                () -> role("add-users", Map.of("name", "readers", "users", List.of("ann"))),
+                () -> role("add-permissions", Map.of("name", "readers", "permissions", everything)),
+                () -> role("change-name", Map.of("name", "readers", "newName", "admins")));
+        for (Supplier<Response> work : works) {
+            token = administratorToken();
+            expectRefused(work, Revocation.DELETION.of(this));
+        }
+
+        token = administratorToken();
+        works.get(2).get().then().statusCode(200);
+    }
+
+    @Test
+    void noPasswordIsSetAfterARevocation() throws Exception {
+        for (Revocation revocation : List.of(Revocation.DEACTIVATION, Revocation.DELETION)) {
+            token = administratorToken();
+            try (HeldLock lock = HeldLock.ofWriters(0)) {
+                CompletableFuture<Response> set = send(() ->
+                        bearer().body(Map.of("password", "new-password")).post("/api/v2/users/" + user + "/password"));
+                lock.awaitWaiting(1);
+                assertThat(revocation.of(this).get().statusCode()).isBetween(200, 204);
+                lock.release();
+
+                assertThat(set.join().statusCode()).as("%s", revocation).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsMadeAdministratorBehindAnyRevocation() throws Exception {
+        for (Revocation revocation : Revocation.values()) {
+            issueToken();
+            token = administratorToken();
+            expectRefused(
+                    () -> account(
+                            "create",
+                            Map.of("name", "new", "password", "p", "permissions", Map.of("", Meta.sixteen()))),
+                    revocation.of(this));
+        }
+    }
+
+    @Test
+    void nothingIsGivenByAnOwnerWhoIsNoneAnyMore() throws Exception {
+        String owners = "/api/v2/orgs/" + organization + "/owners";
+        Map<String, Map<String, ?>> works = Map.of(
+                TOKENS,
+                Map.of("orgID", organization, "permissions", List.of(all("read", "buckets", organization))),
+                owners,
+                Map.of("id", user));
+        for (var work : works.entrySet()) {
+            Administrator owner = Administrator.of(organization);
+            expectRefused(
+                    () -> owner.bySession().body(work.getValue()).post(work.getKey()),
+                    () -> as(Instance.operator()).delete(owners + "/" + owner.user()));
+        }
+    }
+
+    @Test
+    void nothingIsGivenByAUserWhoAdministersNoMoreOrIsInactive() throws Exception {
+        Meta meta = Meta.create("revoked");
+        organization = meta.organization();
+        meta.user("ann");
+        List<String> own =
+                as(Instance.operator()).get("/user?orgID=" + organization).path("users.name");
+        String administrator = own.stream()
+                .filter(name -> name.startsWith("admin-"))
+                .findFirst()
+                .orElseThrow();
+        Supplier<Response> work = () -> meta.post(
+                "/user",
+                Map.of(
+                        "action",
+                        "add-permissions",
+                        "user",
+                        Map.of("name", "ann", "permissions", Map.of("", Meta.sixteen()))));
+        expectRefused(
+                work,
+                () -> meta(
+                        "/user",
+                        Map.of(
+                                "action",
+                                "remove-permissions",
+                                "user",
+                                Map.of("name", administrator, "permissions", Map.of("", List.of("Monitor"))))));
+
+        meta(
+                "/user",
+                Map.of(
+                        "action",
+                        "add-permissions",
+                        "user",
+                        Map.of("name", administrator, "permissions", Map.of("", Meta.sixteen()))));
+        String id = tables.one("select lpad(to_hex(id), 16, '0') from users where name = '" + administrator + "'");
+        expectRefused(
+                work,
+                () -> as(Instance.operator()).body(Map.of("status", "inactive")).patch("/api/v2/users/" + id));
+    }
+
+    /** As {@link #expectRefused(Revocation, Supplier, Supplier)}, at any door. */
+    private void expectRefused(Supplier<Response> work, Supplier<Response> revoke) throws Exception {
+        try (HeldLock lock = HeldLock.ofWriters(Id.parse(organization))) {
+            CompletableFuture<Response> revoked = send(revoke);
+            lock.awaitWaiting(1);
+            CompletableFuture<Response> worked = send(work);
+            lock.awaitWaiting(2);
+            lock.release();
+
+            assertThat(revoked.join().statusCode()).isBetween(200, 204);
+            assertThat(worked.join().statusCode()).isEqualTo(401);
+            assertThat(worked.join().asString()).contains("\"unauthorized access\"");
+        }
+    }
+
     /** The revocation comes first of two that wait. */
     private void expectRefused(Revocation revocation, Supplier<Response> work, Supplier<Response> revoke)
             throws Exception {
@@ -156,6 +282,33 @@ class RevokedIssuerTest {
                         Map.of("action", "write", "resource", Map.of("type", "authorizations")),
                         Map.of("action", "write", "resource", Map.of("type", "users")),
                         Map.of("action", "read", "resource", Map.of("type", "buckets")))));
+    }
+
+    /** One that administers the organization. */
+    private Response administratorToken() {
+        return Instance.token(Map.of(
+                "orgID",
+                organization,
+                "userID",
+                user,
+                "permissions",
+                List.of(
+                        Map.of("action", "read", "resource", Map.of("type", "orgs", "id", organization)),
+                        Map.of("action", "write", "resource", Map.of("type", "orgs", "id", organization)),
+                        one("read", "users", organization, user),
+                        one("write", "users", organization, user))));
+    }
+
+    private Response account(String action, Map<String, ?> user) {
+        return bearer().body(Map.of("action", action, "user", user)).post("/user");
+    }
+
+    private Response role(String action, Map<String, ?> role) {
+        return bearer().body(Map.of("action", action, "role", role)).post("/role");
+    }
+
+    private Response meta(String path, Map<String, ?> body) {
+        return as(Instance.operator()).body(body).post(path + "?orgID=" + organization);
     }
 
     private RequestSpecification bearer() {
