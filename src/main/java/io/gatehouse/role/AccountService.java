@@ -163,6 +163,11 @@ public class AccountService {
         return database.read(Scope.instance(), transaction -> store.favouring(transaction, user));
     }
 
+    /** The organizations in which rules may open to the user what they open by who that is. */
+    public Uni<List<OrganizationId>> looking(User user) {
+        return database.read(Scope.instance(), transaction -> users.looking(transaction, user));
+    }
+
     private List<Permission> permissions(List<Permission> places, Map<OrganizationId, Rights> rights) {
         List<Permission> permissions = new ArrayList<>(places);
         rights.forEach((organization, held) -> {

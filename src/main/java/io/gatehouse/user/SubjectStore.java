@@ -4,18 +4,24 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** What other rooms' tables make of an organization's users as subjects of decisions; it only reads them. */
 @ApplicationScoped
 class SubjectStore {
     /** The text is looked at first, since most rules have no such word and need not be taken apart. */
-    private static final String LOOKS_AT_SUBJECT = " where org_id = ?1 and cast(rule as text) like '%\"subject.%'"
+    private static final String LOOKS_AT_SUBJECT = " and cast(rule as text) like '%\"subject.%'"
             + " and exists(select from json_array_elements(rule -> 'conditions') c"
             + " where starts_with(c ->> 'attribute', 'subject.')"
             + " or (c ->> 'match' = 'same' and starts_with(c ->> 'value', 'subject.'))))";
 
-    private static final String ARE_LOOKED_AT = "select exists(select from restrictions" + LOOKS_AT_SUBJECT
-            + " or exists(select from grants" + LOOKS_AT_SUBJECT;
+    private static final String ARE_LOOKED_AT = "select exists(select from restrictions where org_id = ?1"
+            + LOOKS_AT_SUBJECT + " or exists(select from grants where org_id = ?1" + LOOKS_AT_SUBJECT;
+    private static final String LOOKING = "select o.id from (select cast(?1 as bigint) as id"
+            + " union select org_id from memberships where user_org_id = ?1 and user_id = ?2"
+            + " union select org_id from tokens where user_org_id = ?1 and user_id = ?2) o"
+            + " where exists(select from restrictions where org_id = o.id" + LOOKS_AT_SUBJECT
+            + " or exists(select from grants where org_id = o.id" + LOOKS_AT_SUBJECT;
 
     private static final String IS_FAVOURED =
             "select exists(select from user_rights where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
@@ -29,6 +35,17 @@ class SubjectStore {
                 .createNativeQuery(ARE_LOOKED_AT, Boolean.class)
                 .setParameter(1, organization.value())
                 .getSingleResult();
+    }
+
+    /** The organizations in which the user counts and rules look at subjects. */
+    Uni<List<OrganizationId>> looking(Transaction transaction, User user) {
+        return transaction
+                .session()
+                .createNativeQuery(LOOKING, Long.class)
+                .setParameter(1, user.scope().organization())
+                .setParameter(2, user.id().value())
+                .getResultList()
+                .map(ids -> ids.stream().map(OrganizationId::new).toList());
     }
 
     /** Whether the user has permissions, attributes, roles or grants there. */

@@ -10,6 +10,10 @@ public record UserChange(@Nullable String name, @Nullable Boolean active) {
         name = name == null ? null : Names.requireName("name", name);
     }
 
+    boolean renames(User user) {
+        return name != null && !name.equals(user.name());
+    }
+
     User applyTo(User user) {
         return new User(
                 user.id(), user.home(), name == null ? user.name() : name, active == null ? user.active() : active);

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, finding, changing and deleting users, and their passwords. */
@@ -115,12 +116,21 @@ public class UserService {
                 .map(found -> found.isEmpty() ? null : found.get(0));
     }
 
-    public Uni<User> update(Actor actor, UserId id, UserChange change) {
+    /**
+     * Changes a user. Where rules look at who their subject is, a name may be what they look for: there only
+     * administrators rename it.
+     *
+     * @param administered whether the actor administers an organization
+     */
+    public Uni<User> update(Actor actor, UserId id, UserChange change, Predicate<OrganizationId> administered) {
         return get(id).chain(found -> database.write(
                 found.scope(),
                 actor,
                 transaction -> store.lockEverywhere(transaction, found)
                         .chain(() -> require(transaction, id))
+                        .call(current -> change.renames(current)
+                                ? requireAdministered(transaction, current, administered)
+                                : Uni.createFrom().voidItem())
                         .map(change::applyTo)
                         .call(changed -> store.update(transaction, changed))));
     }
@@ -179,6 +189,11 @@ public class UserService {
         return subjects.areLookedAt(transaction, organization);
     }
 
+    /** The organizations of the user, by home, place or token, in which {@link #areLookedAt} holds. */
+    public Uni<List<OrganizationId>> looking(Transaction transaction, User user) {
+        return subjects.looking(transaction, user);
+    }
+
     /** Whether the user has more in the organization than its places give: permissions, attributes, roles or grants. */
     public Uni<Boolean> isFavoured(Transaction transaction, OrganizationId organization, User user) {
         return subjects.isFavoured(transaction, organization, user);
@@ -187,6 +202,17 @@ public class UserService {
     public Uni<Boolean> noneExists(Transaction transaction) {
         return store.list(transaction, new UserFilter(null, null), Bounds.EVERYWHERE, null, false, 1)
                 .map(List::isEmpty);
+    }
+
+    private Uni<Void> requireAdministered(Transaction transaction, User user, Predicate<OrganizationId> administered) {
+        return looking(transaction, user)
+                .invoke(organizations -> {
+                    if (!organizations.stream().allMatch(administered)) {
+                        throw Failure.forbidden("name: rules of an organization of the user look at who the subject is,"
+                                + " so only its administrators change it");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** What was made of a password as it is to be kept, since the user may have been renamed meanwhile. */

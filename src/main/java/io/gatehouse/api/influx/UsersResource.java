@@ -3,6 +3,7 @@ package io.gatehouse.api.influx;
 import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
+import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
@@ -88,7 +89,8 @@ class UsersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<UserResponse> update(@RestPath String id, @Nullable UserRequest body) {
         UserId user = permitted(Permission.WRITE, id);
-        return users.update(caller().actor(), user, Inputs.require(body).toChange())
+        Caller caller = caller();
+        return users.update(caller.actor(), user, Inputs.require(body).toChange(), caller.permissions()::administers)
                 .map(UserResponse::from);
     }
 
@@ -123,7 +125,8 @@ class UsersResource {
 
     /**
      * Whoever sets a password can sign in with it, so it must hold whatever the user then may. What Enterprise
-     * permissions, roles and grants open has no word in a token: there it takes administering the organization.
+     * permissions, roles, grants and conditions on the subject open has no word in a token: there it takes administering
+     * the organization.
      */
     private Uni<Void> requireWhatItMay(User user) {
         Caller caller = caller();
@@ -134,12 +137,20 @@ class UsersResource {
         return accounts.permissions(user)
                 .invoke(permissions -> permissions.forEach(caller::require))
                 .chain(() -> accounts.favouring(user))
-                .invoke(organizations -> organizations.forEach(organization -> {
-                    if (!caller.permissions().administers(organization)) {
-                        caller.require(Needs.onOrganization(Permission.WRITE, organization));
-                    }
-                }))
+                .invoke(organizations ->
+                        organizations.forEach(organization -> requireAdministrator(caller, organization)))
+                .chain(() -> caller.user().equals(user.id())
+                        ? Uni.createFrom().item(List.<OrganizationId>of())
+                        : accounts.looking(user))
+                .invoke(organizations ->
+                        organizations.forEach(organization -> requireAdministrator(caller, organization)))
                 .replaceWithVoid();
+    }
+
+    private static void requireAdministrator(Caller caller, OrganizationId organization) {
+        if (!caller.permissions().administers(organization)) {
+            caller.require(Needs.onOrganization(Permission.WRITE, organization));
+        }
     }
 
     @GET

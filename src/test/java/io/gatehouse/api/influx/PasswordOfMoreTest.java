@@ -1,12 +1,15 @@
 package io.gatehouse.api.influx;
 
 import static io.gatehouse.api.Instance.as;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.api.Instance;
 import io.gatehouse.decision.NamedPermission;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,75 @@ class PasswordOfMoreTest {
                         "users", List.of(Map.of("name", member)))));
     }
 
+    @Test
+    void whereRulesLookAtTheirSubjectOnlyAdministratorsSetOthersPasswords() {
+        String member = newMember();
+        String token = memberToken(member, newMember());
+        String path = "/api/v2/users/" + member + "/password";
+        as(token).body(Map.of("password", "new-password")).post(path).then().statusCode(204);
+
+        lookAtSubjects();
+
+        as(token)
+                .body(Map.of("password", "newer-password"))
+                .post(path)
+                .then()
+                .statusCode(401)
+                .body("message", equalTo("write:orgs/" + organization + " is unauthorized"));
+        as(memberToken(member))
+                .body(Map.of("password", "newer-password"))
+                .post(path)
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void whereRulesLookAtTheirSubjectOnlyAdministratorsRenameUsers() {
+        String member = newMember();
+        String path = "/api/v2/users/" + member;
+        String password = "new-password";
+        as(Instance.operator()).body(Map.of("password", password)).post(path + "/password");
+        String name = as(Instance.operator()).get(path).path("name");
+        var session =
+                given().header("Cookie", SessionsTest.cookie(name, password)).contentType(ContentType.JSON);
+        session.body(Map.of("name", name + "-2")).patch(path).then().statusCode(200);
+
+        lookAtSubjects();
+
+        session.body(Map.of("name", name + "-3"))
+                .patch(path)
+                .then()
+                .statusCode(403)
+                .body("message", startsWith("name: rules of an organization of the user look at who the subject is"));
+        session.body(Map.of("name", name + "-2")).patch(path).then().statusCode(200);
+        as(Instance.operator())
+                .body(Map.of("name", name + "-3"))
+                .patch(path)
+                .then()
+                .statusCode(200);
+        administrator
+                .bySession()
+                .body(Map.of("name", administrator.name() + "-2"))
+                .patch("/api/v2/users/" + administrator.user())
+                .then()
+                .statusCode(200);
+    }
+
+    private void lookAtSubjects() {
+        meta(
+                "/influxdb/v2/acl/restrictions",
+                Map.of(
+                        "database", Map.of("match", "exact", "value", "db1"),
+                        "permissions", List.of("read"),
+                        "conditions", List.of(Map.of("attribute", "subject.name", "match", "prefix", "value", "a"))));
+    }
+
+    private String newMember() {
+        String member = Instance.user("member");
+        as(Instance.operator()).body(Map.of("id", member)).post("/api/v2/orgs/" + organization + "/members");
+        return member;
+    }
+
     /** A token that may read and write its user sets its password until the user is favoured, and not from then on. */
     private void expectNoPassword(Consumer<String> favour) {
         String member = Instance.user("member");
@@ -118,12 +190,17 @@ class PasswordOfMoreTest {
 
     /** The secret of a token that may what a member may by its place, and no more. */
     private String memberToken(String member) {
+        return memberToken(member, member);
+    }
+
+    /** As {@link #memberToken(String)}, one that acts for another user. */
+    private String memberToken(String member, String user) {
         Response permissions = as(Instance.operator()).get("/api/v2/users/" + member + "/permissions");
         return Instance.token(Map.of(
                         "orgID",
                         organization,
                         "userID",
-                        member,
+                        user,
                         "permissions",
                         permissions.jsonPath().getList("")))
                 .path("token");
