@@ -20,6 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Creating, finding, changing and deleting buckets. */
 @ApplicationScoped
@@ -34,11 +36,22 @@ public class BucketService {
         this.clock = clock;
     }
 
-    public Uni<Bucket> create(Actor actor, OrganizationId organization, NewBucket bucket) {
-        return database.write(Scope.of(organization), actor, transaction -> create(transaction, organization, bucket));
+    /**
+     * Creates a bucket. Without it, questions about {@code db/rp} are about {@code db}, whose rules and permissions it
+     * would leave: where there are any, only administrators create it.
+     *
+     * @param administrator whether the actor administers the organization
+     */
+    public Uni<Bucket> create(Actor actor, OrganizationId organization, NewBucket bucket, boolean administrator) {
+        requireBucketName(bucket.name());
+        return database.write(
+                Scope.of(organization),
+                actor,
+                transaction -> requireNoFallback(transaction, organization, bucket.name(), administrator)
+                        .chain(() -> insert(transaction, organization, bucket, false)));
     }
 
-    /** As {@link #create(Actor, OrganizationId, NewBucket)}, as a part of a larger unit of work. */
+    /** Creates a bucket for an administrator, as a part of a larger unit of work. */
     public Uni<Bucket> create(Transaction transaction, OrganizationId organization, NewBucket bucket) {
         requireBucketName(bucket.name());
         return insert(transaction, organization, bucket, false);
@@ -92,12 +105,25 @@ public class BucketService {
                         .call(changed -> store.update(transaction, changed)));
     }
 
-    public Uni<Void> delete(Actor actor, Bucket bucket) {
+    /**
+     * Deletes a bucket. As with {@link #create(Actor, OrganizationId, NewBucket, boolean)}, questions about {@code db/rp}
+     * are then about {@code db}.
+     *
+     * @param administrator whether the actor administers the organization
+     */
+    public Uni<Void> delete(Actor actor, Bucket bucket, boolean administrator) {
         if (bucket.system()) {
             throw Failure.invalid("system buckets cannot be deleted");
         }
-        return database.write(Scope.of(bucket.organization()), actor, transaction -> store.delete(transaction, bucket))
-                .replaceWithVoid();
+        return database.write(
+                Scope.of(bucket.organization()),
+                actor,
+                transaction -> store.find(transaction, bucket.id())
+                        .chain(current -> current == null
+                                ? Uni.createFrom().voidItem()
+                                : requireNoFallback(transaction, current.organization(), current.name(), administrator))
+                        .chain(() -> store.delete(transaction, bucket))
+                        .replaceWithVoid());
     }
 
     private Uni<Bucket> insert(Transaction transaction, OrganizationId organization, NewBucket bucket, boolean system) {
@@ -115,8 +141,24 @@ public class BucketService {
         return store.insert(transaction, created).replaceWith(created);
     }
 
+    /** A plain name means the same with and without a bucket of it. */
+    private Uni<Void> requireNoFallback(
+            Transaction transaction, OrganizationId organization, String name, boolean administrator) {
+        return administrator || name.indexOf('/', 1) < 0
+                ? Uni.createFrom().voidItem()
+                : requireNothingByName(transaction, organization, withFallbacks(name));
+    }
+
     private Uni<Void> requireNothingByName(Transaction transaction, Bucket bucket, String newName) {
-        return store.goesByName(transaction, bucket.organization(), bucket.name(), newName)
+        requireBucketName(newName);
+        return requireNothingByName(
+                transaction,
+                bucket.organization(),
+                Stream.concat(withFallbacks(bucket.name()), withFallbacks(newName)));
+    }
+
+    private Uni<Void> requireNothingByName(Transaction transaction, OrganizationId organization, Stream<String> names) {
+        return store.goesByName(transaction, organization, names.toList())
                 .invoke(goesByName -> {
                     if (goesByName) {
                         throw Failure.forbidden("name: rules or permissions of the organization go by it,"
@@ -132,6 +174,15 @@ public class BucketService {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The name, and those whose buckets may stand for it where it has none: {@code db} for {@code db/rp}. */
+    private static Stream<String> withFallbacks(String name) {
+        return Stream.concat(
+                Stream.of(name),
+                IntStream.range(1, name.length())
+                        .filter(at -> name.charAt(at) == '/')
+                        .mapToObj(end -> name.substring(0, end)));
     }
 
     private static NewBucket systemBucket(String name, Duration retention) {

@@ -25,9 +25,9 @@ class BucketStore {
     private static final String GOES_BY_NAME = "select exists(select from restrictions where org_id = ?1)"
             + " or exists(select from grants where org_id = ?1)"
             + " or exists(select from roles where org_id = ?1"
-            + " and (jsonb_exists(permissions, ?2) or jsonb_exists(permissions, ?3)))"
+            + " and jsonb_exists_any(permissions, cast(?2 as text[])))"
             + " or exists(select from user_rights where org_id = ?1"
-            + " and (jsonb_exists(permissions, ?2) or jsonb_exists(permissions, ?3)))";
+            + " and jsonb_exists_any(permissions, cast(?2 as text[])))";
 
     Uni<Void> insert(Transaction transaction, Bucket bucket) {
         return transaction
@@ -87,13 +87,12 @@ class BucketStore {
     }
 
     /** Whether there are rules in the organization, on buckets or on anything else, or permissions by one of the names. */
-    Uni<Boolean> goesByName(Transaction transaction, OrganizationId organization, String name, String other) {
+    Uni<Boolean> goesByName(Transaction transaction, OrganizationId organization, Collection<String> names) {
         return transaction
                 .session()
                 .createNativeQuery(GOES_BY_NAME, Boolean.class)
                 .setParameter(1, organization.value())
-                .setParameter(2, name)
-                .setParameter(3, other)
+                .setParameter(2, names.toArray(String[]::new))
                 .getSingleResult();
     }
 

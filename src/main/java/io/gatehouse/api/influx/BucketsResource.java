@@ -47,7 +47,11 @@ class BucketsResource {
         OrganizationId organization = request.requireOrganization();
         return lookups.requireNoBucket(organization, caller())
                 .invoke(() -> caller().require(Needs.createBucket(organization)))
-                .chain(() -> buckets.create(caller().actor(), organization, request.toNewBucket()))
+                .chain(() -> buckets.create(
+                        caller().actor(),
+                        organization,
+                        request.toNewBucket(),
+                        caller().permissions().administers(organization)))
                 .map(BucketResponse::from);
     }
 
@@ -89,7 +93,10 @@ class BucketsResource {
     @DELETE
     @Path("buckets/{id}")
     public Uni<Void> delete(@RestPath String id) {
-        return lookups.bucket(id, Permission.WRITE, caller()).chain(bucket -> buckets.delete(caller().actor(), bucket));
+        Caller caller = caller();
+        return lookups.bucket(id, Permission.WRITE, caller)
+                .chain(bucket -> buckets.delete(
+                        caller.actor(), bucket, caller.permissions().administers(bucket.organization())));
     }
 
     /** There are no labels here; the Java client asks for them whenever it clones a bucket. */

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules go by the names of buckets, so whom they restrict does not rename them. */
+/**
+ * Rules go by the names of buckets, so whom they restrict does not rename them, nor creates or deletes those whose names
+ * fall back to others.
+ */
 @QuarkusTest
 class RenamedBucketTest {
     private Administrator administrator;
@@ -80,6 +84,66 @@ class RenamedBucketTest {
         rename(as(secrets.get(0)), "free").statusCode(200);
         rename(administrator.bySession(), "archive").statusCode(200);
         rename(as(secrets.get(0)), "free").statusCode(403);
+    }
+
+    @Test
+    void withoutRulesWhoWritesBucketsCreatesAndDeletesThem() {
+        String created = createBucket(as(secrets.get(1)), "db1/autogen", 201).path("id");
+
+        delete(as(secrets.get(1)), created, 204);
+    }
+
+    @Test
+    void withRulesOnlyAdministratorsCreateAndDeleteWhatFallsBack() {
+        String hidden = Instance.bucket(organization, "db1/hidden");
+        restrict();
+        String secret = secrets.get(1);
+
+        for (String name : List.of("db1/autogen", "db1/", "db2/autogen/raw")) {
+            createBucket(as(secret), name, 403).then().body("message", containsString("name: rules"));
+        }
+        delete(as(secret), hidden, 403).then().body("message", containsString("name: rules"));
+        as(secret).get("/authorize?permission=read:bucket:db1/autogen").then().statusCode(403);
+
+        for (String name : List.of("plain", "/leading")) {
+            delete(as(secret), createBucket(as(secret), name, 201).path("id"), 204);
+        }
+        String created =
+                createBucket(administrator.bySession(), "db1/autogen", 201).path("id");
+        delete(administrator.bySession(), created, 204);
+        delete(as(Instance.operator()), hidden, 204);
+    }
+
+    @Test
+    void permissionsOfUsersAndRolesGoByWhatANameFallsBackToToo() {
+        create(
+                "user",
+                Map.of("name", "ops", "password", "secret", "permissions", Map.of("logs/raw", List.of("ReadData"))));
+        create("role", Map.of("name", "readers", "permissions", Map.of("archive", List.of("ReadData"))));
+        String secret = secrets.get(1);
+
+        for (String taken : List.of("logs/raw", "archive/autogen", "archive/autogen/raw")) {
+            createBucket(as(secret), taken, 403).then().body("message", containsString("name: rules or permissions"));
+            rename(as(secret), taken).statusCode(403);
+            String bucketOfThatName = Instance.bucket(organization, taken);
+            delete(as(secret), bucketOfThatName, 403);
+        }
+        for (String free : List.of("logs/autogen", "archives/autogen", "archive-autogen")) {
+            delete(as(secret), createBucket(as(secret), free, 201).path("id"), 204);
+        }
+    }
+
+    private Response createBucket(RequestSpecification by, String name, int status) {
+        Response answer = by.body(Map.of("orgID", organization, "name", name, "retentionRules", List.of()))
+                .post("/api/v2/buckets");
+        answer.then().statusCode(status);
+        return answer;
+    }
+
+    private static Response delete(RequestSpecification by, String id, int status) {
+        Response answer = by.delete("/api/v2/buckets/" + id);
+        answer.then().statusCode(status);
+        return answer;
     }
 
     private void create(String kind, Map<String, ?> what) {
