@@ -3,6 +3,7 @@ package io.gatehouse.api.influx;
 import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
+import io.gatehouse.decision.BucketId;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
@@ -61,6 +62,7 @@ class MembersResource {
     public Uni<MemberResponse> add(
             @RestPath String kind, @RestPath String id, @RestPath String role, @Nullable MemberRequest body) {
         return place(kind, id, Permission.WRITE)
+                .invoke(place -> requireGiven(place, role))
                 .chain(place -> memberships.add(
                         actors.of(identity), place, Inputs.require(body).requireUser(), role.equals(OWNERS)))
                 .map(MemberResponse::from);
@@ -72,6 +74,15 @@ class MembersResource {
     public Uni<Void> remove(@RestPath String kind, @RestPath String id, @RestPath String userID) {
         UserId user = Inputs.user(userID);
         return place(kind, id, Permission.WRITE).chain(place -> memberships.remove(caller().actor(), place, user));
+    }
+
+    /** A member reads the bucket, so whoever adds it must hold that; its owner gets nothing. */
+    private void requireGiven(Place place, String role) {
+        OrganizationId organization = place.organization();
+        BucketId bucket = place.bucket();
+        if (organization != null && bucket != null && !role.equals(OWNERS)) {
+            caller().require(Needs.onBucket(Permission.READ, organization, bucket));
+        }
     }
 
     private Uni<Place> place(String kind, String id, String action) {

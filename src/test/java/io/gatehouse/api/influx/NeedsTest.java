@@ -90,6 +90,25 @@ class NeedsTest {
     }
 
     @Test
+    void membersOfABucketAreAddedByWhoReadsItToo() {
+        String add = "{\"id\": \"{user}\"}";
+        String write = "write:orgs/{org}/buckets/{bucket}";
+        var world = new World();
+        String secret = world.token(List.of(write));
+
+        Response refused = world.ask(secret, "POST", "buckets/{bucket}/members", add);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.<String>path("message"))
+                .isEqualTo(world.fill("read:orgs/{org}/buckets/{bucket} is unauthorized"));
+        String both = world.token(List.of("read:orgs/{org}/buckets", write));
+        assertThat(world.ask(both, "POST", "buckets/{bucket}/members", add).statusCode())
+                .isEqualTo(201);
+        assertThat(world.ask(secret, "DELETE", "buckets/{bucket}/members/{user}", "{}")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void meNeedsThePermissionOnOneself() {
         var world = new World();
 
