@@ -133,10 +133,15 @@ public class AccountService {
 
     /** What a signed-in user may do: the rights of its places, those on itself, and an owner's where it administers. */
     public Uni<List<Permission>> permissions(User user) {
-        return memberships
-                .permissions(user)
-                .chain(places -> database.read(Scope.instance(), transaction -> store.everywhere(transaction, user))
-                        .map(rights -> permissions(places, rights)));
+        return memberships.permissions(user).chain(places -> withAdministered(user, places));
+    }
+
+    /**
+     * As {@link #permissions}, and those of its places in suspended organizations, which may be resumed. What else it has
+     * there is among what {@link #favouring} finds.
+     */
+    public Uni<List<Permission>> permissionsOnceResumed(User user) {
+        return memberships.permissionsOnceResumed(user).chain(places -> withAdministered(user, places));
     }
 
     /**
@@ -166,6 +171,11 @@ public class AccountService {
     /** The organizations in which rules may open to the user what they open by who that is. */
     public Uni<List<OrganizationId>> looking(User user) {
         return database.read(Scope.instance(), transaction -> users.looking(transaction, user));
+    }
+
+    private Uni<List<Permission>> withAdministered(User user, List<Permission> places) {
+        return database.read(Scope.instance(), transaction -> store.everywhere(transaction, user))
+                .map(rights -> permissions(places, rights));
     }
 
     private List<Permission> permissions(List<Permission> places, Map<OrganizationId, Rights> rights) {

@@ -124,9 +124,9 @@ class UsersResource {
     }
 
     /**
-     * Whoever sets a password can sign in with it, so it must hold whatever the user then may. What Enterprise
-     * permissions, roles, grants and conditions on the subject open has no word in a token: there it takes administering
-     * the organization.
+     * Whoever sets a password can sign in with it, so it must hold whatever the user then may, now or once an organization
+     * that is suspended is resumed. What Enterprise permissions, roles, grants and conditions on the subject open has no
+     * word in a token: there it takes administering the organization.
      */
     private Uni<Void> requireWhatItMay(User user) {
         Caller caller = caller();
@@ -134,7 +134,7 @@ class UsersResource {
         if (itself || caller.permissions().operator()) {
             return Uni.createFrom().voidItem();
         }
-        return accounts.permissions(user)
+        return accounts.permissionsOnceResumed(user)
                 .invoke(permissions -> permissions.forEach(caller::require))
                 .chain(() -> accounts.favouring(user))
                 .invoke(organizations ->

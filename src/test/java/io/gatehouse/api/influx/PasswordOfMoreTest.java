@@ -3,6 +3,7 @@ package io.gatehouse.api.influx;
 import static io.gatehouse.api.Instance.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -92,6 +93,30 @@ class PasswordOfMoreTest {
                         "database", Map.of("match", "exact", "value", "db1"),
                         "permissions", List.of("read"),
                         "users", List.of(Map.of("name", member)))));
+    }
+
+    @Test
+    void tokenSetsNoPasswordOfTheOwnerOfASuspendedOrganization() {
+        String owner = Instance.user("owner");
+        String token = memberToken(owner);
+        String suspended = Instance.organization("suspended");
+        as(Instance.operator())
+                .body(Map.of("id", owner))
+                .post("/api/v2/orgs/" + suspended + "/owners")
+                .then()
+                .statusCode(201);
+        as(Instance.operator())
+                .body(Map.of("status", "inactive"))
+                .patch("/api/v2/orgs/" + suspended)
+                .then()
+                .statusCode(200);
+
+        as(token)
+                .body(Map.of("password", "new-password"))
+                .post("/api/v2/users/" + owner + "/password")
+                .then()
+                .statusCode(401)
+                .body("message", containsString(suspended));
     }
 
     @Test
