@@ -2,11 +2,13 @@ package io.gatehouse.token;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.ResourceType;
+import io.gatehouse.decision.UserId;
 import io.gatehouse.organization.BucketKey;
 import io.gatehouse.organization.BucketService;
 import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.resource.ResourceTypeService;
+import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +44,8 @@ class ReferentLookup {
                 .chain(actions -> all(ids, asked -> organizations.names(transaction, asked))
                         .chain(foundOrganizations -> all(ids, asked -> bucketNames(transaction, home, asked))
                                 .chain(foundBuckets -> all(bucketNames, asked -> buckets.ids(transaction, home, asked))
-                                        .chain(bucketsByName -> all(userNames, asked -> users.ids(transaction, asked))
+                                        .chain(bucketsByName -> all(
+                                                        userNames, asked -> userIds(transaction, home, asked))
                                                 .map(usersByName -> new Referents(
                                                         actions,
                                                         foundOrganizations.keySet(),
@@ -54,6 +57,11 @@ class ReferentLookup {
     private Uni<Map<Long, String>> bucketNames(Transaction transaction, OrganizationId home, Collection<Long> ids) {
         return buckets.names(
                 transaction, ids.stream().map(id -> new BucketKey(home, id)).toList());
+    }
+
+    private Uni<Map<String, UserId>> userIds(Transaction transaction, OrganizationId home, Collection<String> names) {
+        return users.find(transaction, home, names)
+                .map(found -> found.values().stream().collect(Collectors.toMap(User::name, User::id)));
     }
 
     private Uni<Map<String, Set<String>>> actions(

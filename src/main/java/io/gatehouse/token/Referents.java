@@ -12,6 +12,7 @@ import java.util.Set;
  * @param organizations those of the ids that are an organization's
  * @param buckets those of the ids that are a bucket's of the token's organization
  * @param bucketsByName of the token's organization
+ * @param usersByName of the token's organization: its own before those of the instance that have a place in it
  */
 record Referents(
         Map<String, Set<String>> actions,

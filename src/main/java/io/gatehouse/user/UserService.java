@@ -105,11 +105,6 @@ public class UserService {
         return store.names(transaction, ids);
     }
 
-    /** The ids of the first users, by id, who have these names, as a part of a larger unit of work. */
-    public Uni<Map<String, UserId>> ids(Transaction transaction, Collection<String> names) {
-        return store.ids(transaction, names);
-    }
-
     /** The first user that fits, as a part of a larger unit of work. */
     public Uni<@Nullable User> find(Transaction transaction, UserFilter filter) {
         return store.list(transaction, filter, Bounds.EVERYWHERE, null, false, 1)

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UserStore {
     private static final String NAMES = "select id, name from users where id = any(?1)";
-    private static final String IDS = "select name, min(id) as id from users where name = any(?1) group by name";
     private static final String LOCK_ACTIVE = "select id from users where id = ?1 and status = 'active' for share";
     private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
             + " values (?1, ?2, ?3, ?4) on conflict (org_id, user_id)"
@@ -91,16 +90,6 @@ class UserStore {
                 .setParameter(1, ids.toArray(Long[]::new))
                 .getResultList()
                 .map(rows -> Pairs.map(rows, Long.class::cast, String.class::cast));
-    }
-
-    /** The least id that goes with each of the names, of the users who are visible. */
-    Uni<Map<String, UserId>> ids(Transaction transaction, Collection<String> names) {
-        return transaction
-                .session()
-                .createNativeQuery(IDS, Object[].class)
-                .setParameter(1, names.toArray(String[]::new))
-                .getResultList()
-                .map(rows -> Pairs.map(rows, String.class::cast, id -> new UserId((Long) id)));
     }
 
     /** In the order of their ids, from behind one of them. */

@@ -207,6 +207,52 @@ class PermissionNamesTest {
                 .body("message", equalTo("user \"" + somebody + "\" not found"));
     }
 
+    @Test
+    void nameOfAUserIsTheOrganizationsOwnBeforeOneOfTheInstance() {
+        String instances = Instance.user("ops");
+        String name = nameOf(instances);
+        join(instances);
+        as(Instance.operator())
+                .queryParam("orgID", organization)
+                .body(Map.of("action", "create", "user", Map.of("name", name, "password", "password-of-ops")))
+                .post("/user")
+                .then()
+                .statusCode(200);
+        List<String> both = as(Instance.operator())
+                .get("/api/v2/users?name=" + name)
+                .jsonPath()
+                .getList("users.id");
+        assertThat(both).hasSize(2).startsWith(instances);
+
+        expect("read:user:" + name, "read:orgs/{org}/users/" + both.get(1));
+        issueOn(Map.of("type", "users", "name", name))
+                .then()
+                .statusCode(201)
+                .body("permissions[0].resource.id", equalTo(both.get(1)));
+    }
+
+    @Test
+    void userOfTheInstanceIsKnownByNameWhereItHasAPlace() {
+        String user = Instance.user("guest");
+        String name = nameOf(user);
+
+        issue("read:user:" + name).then().statusCode(404).body("message", equalTo("user \"" + name + "\" not found"));
+        join(user);
+        expect("read:user:" + name, "read:orgs/{org}/users/" + user);
+    }
+
+    private void join(String user) {
+        as(Instance.operator())
+                .body(Map.of("id", user))
+                .post("/api/v2/orgs/" + organization + "/members")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String nameOf(String user) {
+        return as(Instance.operator()).get("/api/v2/users/" + user).path("name");
+    }
+
     private void expect(String perms, String... permissions) {
         Response issued = issue(perms);
 
