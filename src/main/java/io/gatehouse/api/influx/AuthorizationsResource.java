@@ -13,6 +13,7 @@ import io.gatehouse.token.Authorization;
 import io.gatehouse.token.AuthorizationFilter;
 import io.gatehouse.token.IssuedToken;
 import io.gatehouse.token.Issuer;
+import io.gatehouse.token.Names;
 import io.gatehouse.token.NamesService;
 import io.gatehouse.token.TokenService;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v2/authorizations}: API tokens. */
 @Path(DoorPaths.INFLUX)
 class AuthorizationsResource {
+    private static final Logger LOG = Logger.getLogger(AuthorizationsResource.class);
+
     private final TokenService tokens;
     private final NamesService names;
     private final Lookups lookups;
@@ -130,8 +134,16 @@ class AuthorizationsResource {
         });
     }
 
+    /** The secret exists nowhere else, so it is answered also where the names beside it cannot be read. */
     private Uni<AuthorizationResponse> withSecret(IssuedToken issued) {
         return names.of(issued.authorization())
+                .onFailure()
+                .invoke(error -> LOG.warnf(
+                        error,
+                        "token %s is answered without names",
+                        issued.authorization().id()))
+                .onFailure()
+                .recoverWithItem(Names.NONE)
                 .map(known -> AuthorizationResponse.from(issued.authorization(), known, issued.secret()));
     }
 

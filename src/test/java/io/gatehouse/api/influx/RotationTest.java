@@ -2,13 +2,16 @@ package io.gatehouse.api.influx;
 
 import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
+import static io.gatehouse.api.Instance.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,13 +19,15 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class RotationTest {
+    private final OwnedTables tables = OwnedTables.ofThisProgram();
+    private String organization;
     private Response token;
     private String id;
     private String old;
 
     @BeforeEach
     void issueToken() {
-        String organization = Instance.organization("rotation");
+        organization = Instance.organization("rotation");
         token = Instance.token(organization, all("read", "buckets", organization));
         id = token.path("id");
         old = token.path("token");
@@ -75,6 +80,28 @@ class RotationTest {
         expectStatus(old, 401);
         expectStatus(second, 401);
         expectStatus(third, 200);
+    }
+
+    @Test
+    void secretIsAnsweredAlsoWhereTheNamesBesideItCannotBeRead() throws SQLException {
+        String bucket = Instance.bucket(organization, "unreadable");
+        id = Instance.token(organization, one("read", "buckets", organization, bucket))
+                .path("id");
+        tables.execute("create policy unreadable on buckets for select using (case when name = 'unreadable'"
+                + " and current_setting('gatehouse.scope', true) = 'instance' then 1 / (id - id) = 1 else false end)");
+        try {
+            Response rotated = rotate(Map.of());
+
+            assertThat(rotated.statusCode()).as(rotated.asString()).isEqualTo(200);
+            assertThat(rotated.<String>path("permissions[0].resource.id")).isEqualTo(bucket);
+            assertThat(rotated.<String>path("permissions[0].resource.name")).isNull();
+            as(rotated.path("token"))
+                    .get("/authorize?permission=read:bucket:" + bucket)
+                    .then()
+                    .statusCode(200);
+        } finally {
+            tables.execute("drop policy unreadable on buckets");
+        }
     }
 
     @Test
