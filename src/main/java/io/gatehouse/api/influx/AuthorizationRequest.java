@@ -75,11 +75,11 @@ record AuthorizationRequest(
             @Nullable String action, @Nullable Resource resource) {
 
         static RequestedPermission toRequested(@Nullable PermissionRequest request) {
-            if (request == null || request.action == null) {
+            if (request == null || request.action == null || request.action.isEmpty()) {
                 throw Failure.invalid("invalid action type for permission: permissions.action is missing");
             }
             Resource resource = request.resource;
-            if (resource == null || resource.type == null) {
+            if (resource == null || resource.type == null || resource.type.isEmpty()) {
                 throw Failure.invalid("invalid resource type for permission: permissions.resource.type is missing");
             }
             return new RequestedPermission(

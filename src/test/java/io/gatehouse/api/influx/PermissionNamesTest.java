@@ -2,6 +2,7 @@ package io.gatehouse.api.influx;
 
 import static io.gatehouse.api.Instance.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
@@ -239,6 +240,26 @@ class PermissionNamesTest {
         issue("read:user:" + name).then().statusCode(404).body("message", equalTo("user \"" + name + "\" not found"));
         join(user);
         expect("read:user:" + name, "read:orgs/{org}/users/" + user);
+    }
+
+    @Test
+    void emptyWordsAreNamed() {
+        String foreign = Instance.organization("Marketing");
+
+        for (String home : List.of(foreign, organization)) {
+            expectMissing("permissions.action", "", Map.of("type", "buckets", "orgID", home));
+            expectMissing("permissions.resource.type", "read", Map.of("type", "", "orgID", home));
+        }
+    }
+
+    private void expectMissing(String field, String action, Map<String, String> resource) {
+        as(Instance.operator())
+                .body(Map.of(
+                        "orgID", organization, "permissions", List.of(Map.of("action", action, "resource", resource))))
+                .post("/api/v2/authorizations")
+                .then()
+                .statusCode(400)
+                .body("message", endsWith(field + " is missing"));
     }
 
     private void join(String user) {
