@@ -97,7 +97,7 @@ class TokenMint {
     Uni<IssuedToken> rotate(Transaction transaction, Authorization authorization, Duration grace) {
         String secret = TokenSecret.generate();
         Instant now = now();
-        return store.retireSecrets(transaction, authorization, now.plus(grace), now)
+        return store.retireSecret(transaction, authorization, now.plus(grace), now)
                 .chain(() -> store.insertSecret(transaction, authorization, secret, peppers.hash(secret)))
                 .replaceWith(new IssuedToken(authorization, secret));
     }

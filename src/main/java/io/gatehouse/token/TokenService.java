@@ -108,9 +108,9 @@ public class TokenService {
     }
 
     /**
-     * Gives the token a new secret; the old one lives on for the grace period. Whoever does it must hold every
-     * permission of the token, since it learns the secret, and administer the organization where more than that is open
-     * to the token or its user, unless they are its own.
+     * Gives the token a new secret; the one so far lives on for the grace period, those before it end. Whoever does it
+     * must hold every permission of the token, since it learns the secret, and administer the organization where more
+     * than that is open to the token or its user, unless they are its own.
      */
     public Uni<IssuedToken> rotate(Issuer issuer, Authorization authorization, Duration grace) {
         if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {

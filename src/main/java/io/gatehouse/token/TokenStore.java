@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code tokens} and {@code token_secrets}. */
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 class TokenStore {
     private static final String INSERT_SECRET =
             "insert into token_secrets (org_id, hash, token_id, kid, prefix) values (?1, ?2, ?3, ?4, ?5)";
-    private static final String RETIRE_SECRETS =
-            "update token_secrets set expires_at = least(expires_at, ?3)" + " where org_id = ?1 and token_id = ?2";
-    private static final String DELETE_SECRETS =
-            "delete from token_secrets where org_id = ?1 and token_id = ?2 and expires_at <= ?3";
+    private static final String DELETE_RETIRED_SECRETS =
+            "delete from token_secrets where org_id = ?1 and token_id = ?2 and expires_at is not null";
+    private static final String RETIRE_SECRET =
+            "update token_secrets set expires_at = ?3 where org_id = ?1 and token_id = ?2";
 
     /**
      * In the order of the locks of whoever deletes one of them with what belongs to it. Found by the token, which has one
@@ -78,10 +79,14 @@ class TokenStore {
                 .replaceWithVoid();
     }
 
-    /** Lets the secrets so far end at that instant, and deletes those that have ended. */
-    Uni<Void> retireSecrets(Transaction transaction, Authorization authorization, Instant end, Instant now) {
-        return secrets(transaction, RETIRE_SECRETS, authorization, end)
-                .chain(() -> secrets(transaction, DELETE_SECRETS, authorization, now));
+    /** Lets the secret so far end at that instant, at once if that is not later than now; those before it have ended. */
+    Uni<Void> retireSecret(Transaction transaction, Authorization authorization, Instant end, Instant now) {
+        return deleteRetired(transaction, authorization)
+                .chain(() -> secrets(transaction, RETIRE_SECRET, authorization)
+                        .setParameter(3, end)
+                        .executeUpdate())
+                .chain(() ->
+                        end.isAfter(now) ? Uni.createFrom().voidItem() : deleteRetired(transaction, authorization));
     }
 
     /** Whether the token holds with a secret of these hashes; nobody revokes it before the transaction ends. */
@@ -192,15 +197,18 @@ class TokenStore {
                 .within(bounds);
     }
 
-    private static Uni<Void> secrets(
-            Transaction transaction, String statement, Authorization authorization, Instant instant) {
+    private static Uni<Void> deleteRetired(Transaction transaction, Authorization authorization) {
+        return secrets(transaction, DELETE_RETIRED_SECRETS, authorization)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Mutiny.MutationQuery secrets(
+            Transaction transaction, String statement, Authorization authorization) {
         return transaction
                 .session()
                 .createNativeQuery(statement)
                 .setParameter(1, authorization.organization().value())
-                .setParameter(2, authorization.id().value())
-                .setParameter(3, instant)
-                .executeUpdate()
-                .replaceWithVoid();
+                .setParameter(2, authorization.id().value());
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
 import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -80,6 +81,21 @@ class RotationTest {
         expectStatus(old, 401);
         expectStatus(second, 401);
         expectStatus(third, 200);
+    }
+
+    @Test
+    void atMostTheTwoNewestSecretsHold() throws SQLException {
+        String second = rotate(Map.of("grace", "90d")).path("token");
+        String third = rotate(Map.of("grace", "90d")).path("token");
+
+        expectStatus(old, 401);
+        expectStatus(second, 200);
+        expectStatus(third, 200);
+        String last = tables.one("select max(sequence) from audit_events");
+        rotate(Map.of("grace", "90d"));
+        assertThat(tables.list("select action from audit_events where kind = 'secret' and entity_id = " + Id.parse(id)
+                        + " and sequence > " + last))
+                .containsExactlyInAnyOrder("delete", "update", "create");
     }
 
     @Test
