@@ -12,7 +12,6 @@ import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.platform.Visible;
 import io.gatehouse.user.MembershipService;
-import io.gatehouse.user.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -45,7 +44,10 @@ public class OrganizationService {
         this.clock = clock;
     }
 
-    /** Creates an organization with its two system buckets; the creating user, if any, becomes its owner. */
+    /**
+     * Creates an organization with its two system buckets. The creating user, if any, becomes its owner, unless it is
+     * another organization's own, which has a place nowhere else.
+     */
     public Uni<Organization> create(Actor actor, String name, @Nullable String description, @Nullable UserId owner) {
         return database.write(Scope.instance(), actor, transaction -> create(transaction, name, description, owner));
     }
@@ -65,7 +67,7 @@ public class OrganizationService {
                 .chain(() -> buckets.createSystemBuckets(transaction, organization.id()))
                 .chain(() -> owner == null
                         ? Uni.createFrom().voidItem()
-                        : memberships.add(transaction, Place.of(organization.id()), owner, true))
+                        : memberships.addCreator(transaction, organization.id(), owner))
                 .replaceWith(organization);
     }
 

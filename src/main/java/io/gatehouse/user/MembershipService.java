@@ -37,6 +37,15 @@ public class MembershipService {
                 .call(member -> store.insert(transaction, place, member));
     }
 
+    /** Makes whoever created the organization its owner, unless it is another organization's own user. */
+    public Uni<Void> addCreator(Transaction transaction, OrganizationId organization, UserId user) {
+        Place place = Place.of(organization);
+        return users.require(transaction, user)
+                .chain(found -> isWelcome(place, found)
+                        ? store.insert(transaction, place, new Member(found, true))
+                        : Uni.createFrom().voidItem());
+    }
+
     /** Ends whatever place the user has there, as InfluxDB does; nothing happens if it has none. */
     public Uni<Void> remove(Actor actor, Place place, UserId user) {
         return database.write(place.scope(), actor, transaction -> store.delete(transaction, place, user));
@@ -85,8 +94,12 @@ public class MembershipService {
 
     /** A user that another organization created is, here, nobody. */
     private static void requireWelcome(Place place, User user) {
-        if (user.home() != null && !user.home().equals(place.organization())) {
+        if (!isWelcome(place, user)) {
             throw Failure.notFound("user not found");
         }
+    }
+
+    private static boolean isWelcome(Place place, User user) {
+        return user.home() == null || user.home().equals(place.organization());
     }
 }

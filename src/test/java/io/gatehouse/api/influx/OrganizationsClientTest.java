@@ -1,11 +1,13 @@
 package io.gatehouse.api.influx;
 
+import static io.gatehouse.api.Instance.as;
 import static io.gatehouse.api.influx.JavaClient.UNKNOWN;
 import static io.gatehouse.api.influx.JavaClient.newOrganization;
 import static io.gatehouse.api.influx.JavaClient.newUser;
 import static io.gatehouse.api.influx.JavaClient.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.empty;
 
 import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.OrganizationsApi;
@@ -23,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,42 @@ class OrganizationsClientTest {
         assertThat(links.getBuckets()).isEqualTo("/api/v2/buckets?org=" + name);
         assertThat(links.getTasks()).isEqualTo("/api/v2/tasks?org=" + name);
         assertThat(links.getDashboards()).isEqualTo("/api/v2/dashboards?org=" + name);
+    }
+
+    @Test
+    void organizationOfAUserWhoBelongsToAnotherHasNoOwner() {
+        String home = Instance.organization("home-of-ops");
+        String name = unique("ops");
+        as(Instance.operator())
+                .queryParam("orgID", home)
+                .body(Map.of("action", "create", "user", Map.of("name", name, "password", "password-of-ops")))
+                .post("/user")
+                .then()
+                .statusCode(200);
+        String user = as(Instance.operator()).get("/api/v2/users?name=" + name).path("users[0].id");
+        String secret = Instance.token(Map.of(
+                        "orgID",
+                        home,
+                        "userID",
+                        user,
+                        "permissions",
+                        List.of(Map.of("action", "write", "resource", Map.of("type", "orgs")))))
+                .path("token");
+
+        String created = as(secret)
+                .body(Map.of("name", unique("new")))
+                .post("/api/v2/orgs")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        as(Instance.operator())
+                .get("/api/v2/orgs/" + created + "/owners")
+                .then()
+                .statusCode(200)
+                .body("users", empty());
+        as(secret).delete("/api/v2/orgs/" + created).then().statusCode(204);
     }
 
     @Test
