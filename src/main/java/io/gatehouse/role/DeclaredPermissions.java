@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads permissions on declared types, which must be declared with these actions. */
 @ApplicationScoped
@@ -37,12 +39,26 @@ class DeclaredPermissions {
                 : types.actions(transaction, organization).map(declared -> read(organization, declared, requested));
     }
 
+    /** What is left of the permissions where these are taken away. */
+    static List<Permission> without(List<Permission> held, List<RolePermissions.OnType> taken) {
+        Set<RolePermissions.OnType> gone = taken.stream()
+                .flatMap(one -> one.actions().stream().map(action -> onType(one.type(), one.name(), action)))
+                .collect(Collectors.toSet());
+        return held.stream()
+                .filter(one -> !gone.contains(onType(one.type(), one.name(), one.action())))
+                .toList();
+    }
+
     /** @throws Failure INVALID if they are more than one role can have */
     static List<Permission> requireFew(List<Permission> permissions) {
         if (permissions.size() > MOST) {
             throw Failure.invalid("resources: at most " + MOST + " permissions are possible");
         }
         return permissions;
+    }
+
+    private static RolePermissions.OnType onType(String type, @Nullable String name, String action) {
+        return new RolePermissions.OnType(type, name, List.of(action));
     }
 
     private static List<Permission> read(

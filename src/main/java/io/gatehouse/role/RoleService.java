@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Creating, finding, changing and deleting roles. */
@@ -109,19 +108,17 @@ public class RoleService {
         });
     }
 
-    /** Those that the role does not have are ignored. */
+    /** Those that the role does not have are ignored, whether they are declared any more or not. */
     public Uni<Void> removePermissions(Editor editor, String name, RolePermissions taken) {
         return write(
                 editor,
                 name,
-                (transaction, standing, role) -> declared.read(transaction, editor.organization(), taken.onTypes())
-                        .map(Set::copyOf)
-                        .map(removed -> role.with(
+                (transaction, standing, role) -> store.update(
+                        transaction,
+                        editor.organization(),
+                        role.with(
                                 role.rights().minus(taken.rights()),
-                                role.declared().stream()
-                                        .filter(permission -> !removed.contains(permission))
-                                        .toList()))
-                        .chain(changed -> store.update(transaction, editor.organization(), changed)));
+                                DeclaredPermissions.without(role.declared(), taken.onTypes()))));
     }
 
     /** @throws Failure INVALID if one of them is unknown; then none is added */

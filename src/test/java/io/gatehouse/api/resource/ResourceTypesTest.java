@@ -148,6 +148,28 @@ class ResourceTypesTest {
                 .body("error", equalTo("resources: at most 10000 permissions are possible"));
     }
 
+    @Test
+    void roleLosesWhatIsNotDeclaredAnyMore() {
+        send("POST", "/user", "{\"action\": \"create\", \"user\": {\"name\": \"ann\", \"password\": \"pw\"}}", 200);
+        send("POST", "/role", onRecords("create", "\"users\": [\"ann\"], ", "\"read\", \"write\", \"delete\""), 200);
+        send("PUT", RECORD, "{\"actions\": [\"read\"]}", 200);
+        send("POST", "/role", onRecords("add-permissions", "", "\"write\""), 400);
+
+        send("POST", "/role", onRecords("remove-permissions", "", "\"write\", \"\", \"unheard-of\""), 200);
+        send("DELETE", RECORD, "", 204);
+        send("POST", "/role", onRecords("remove-permissions", "", "\"read\""), 200);
+
+        send("PUT", RECORD, "{\"actions\": [\"read\", \"write\", \"delete\"]}", 200);
+        assertThat(may("ann", "read", "r1")).isFalse();
+        assertThat(may("ann", "write", "r1")).isFalse();
+        assertThat(may("ann", "delete", "r1")).isTrue();
+    }
+
+    private static String onRecords(String action, String more, String permissions) {
+        return "{\"action\": \"" + action + "\", \"role\": {\"name\": \"archivists\", " + more
+                + "\"resources\": [{\"resource_type\": \"record\", \"permissions\": [" + permissions + "]}]}}";
+    }
+
     private static String onThousand(int thousand) {
         return "{\"action\": \"add-permissions\", \"role\": {\"name\": \"many\", \"resources\": ["
                 + IntStream.range(0, 1000)
