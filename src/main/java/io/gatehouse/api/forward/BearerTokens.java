@@ -6,8 +6,8 @@ import io.gatehouse.decision.Token;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Tokens;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,18 +17,20 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class BearerTokens {
     private final HeldCallers callers;
+    private final CurrentVertxRequest current;
     private final Tokens tokens;
     private final Clock clock;
 
-    BearerTokens(HeldCallers callers, Tokens tokens, Clock clock) {
+    BearerTokens(HeldCallers callers, CurrentVertxRequest current, Tokens tokens, Clock clock) {
         this.callers = callers;
+        this.current = current;
         this.tokens = tokens;
         this.clock = clock;
     }
 
     /** The token with this secret, which the request carries. */
-    Uni<Token> find(RoutingContext request, String secret, Freshness freshness) {
-        return callers.token(request, secret, freshness).map(this::requireValid);
+    Uni<Token> find(String secret, Freshness freshness) {
+        return callers.token(current.getCurrent(), secret, freshness).map(this::requireValid);
     }
 
     /** The token no older than the snapshot: which organization's that must be, only the token itself could tell. */

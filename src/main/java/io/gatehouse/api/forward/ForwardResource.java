@@ -13,7 +13,6 @@ import io.gatehouse.platform.Failure;
 import io.gatehouse.snapshot.Freshness;
 import io.gatehouse.snapshot.Snapshots;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -51,47 +50,47 @@ class ForwardResource {
     }
 
     @GET
-    public Uni<RestResponse<Void>> get(@BeanParam ForwardRequest request, RoutingContext http) {
-        return authorize(request, http);
+    public Uni<RestResponse<Void>> get(@BeanParam ForwardRequest request) {
+        return authorize(request);
     }
 
     @POST
-    public Uni<RestResponse<Void>> post(@BeanParam ForwardRequest request, RoutingContext http) {
-        return authorize(request, http);
+    public Uni<RestResponse<Void>> post(@BeanParam ForwardRequest request) {
+        return authorize(request);
     }
 
     @PUT
-    public Uni<RestResponse<Void>> put(@BeanParam ForwardRequest request, RoutingContext http) {
-        return authorize(request, http);
+    public Uni<RestResponse<Void>> put(@BeanParam ForwardRequest request) {
+        return authorize(request);
     }
 
     @PATCH
-    public Uni<RestResponse<Void>> patch(@BeanParam ForwardRequest request, RoutingContext http) {
-        return authorize(request, http);
+    public Uni<RestResponse<Void>> patch(@BeanParam ForwardRequest request) {
+        return authorize(request);
     }
 
     @DELETE
-    public Uni<RestResponse<Void>> delete(@BeanParam ForwardRequest request, RoutingContext http) {
-        return authorize(request, http);
+    public Uni<RestResponse<Void>> delete(@BeanParam ForwardRequest request) {
+        return authorize(request);
     }
 
     /** Without it, Quarkus REST answers every OPTIONS request with 200, and gateways take that as a yes. */
     @OPTIONS
-    public Uni<RestResponse<Void>> options(@BeanParam ForwardRequest request, RoutingContext http) {
-        return authorize(request, http);
+    public Uni<RestResponse<Void>> options(@BeanParam ForwardRequest request) {
+        return authorize(request);
     }
 
-    private Uni<RestResponse<Void>> authorize(ForwardRequest request, RoutingContext http) {
-        return meter.measure(() -> decide(request, http), allowed -> meter.count(true));
+    private Uni<RestResponse<Void>> authorize(ForwardRequest request) {
+        return meter.measure(() -> decide(request), allowed -> meter.count(true));
     }
 
-    private Uni<RestResponse<Void>> decide(ForwardRequest request, RoutingContext http) {
+    private Uni<RestResponse<Void>> decide(ForwardRequest request) {
         String secret = request.secret();
         if (secret == null) {
             throw BearerTokens.unauthenticated("a token is missing");
         }
         Freshness freshness = request.freshness();
-        return tokens.find(http, secret, freshness).chain(token -> decide(request, secret, token, freshness));
+        return tokens.find(secret, freshness).chain(token -> decide(request, secret, token, freshness));
     }
 
     private Uni<RestResponse<Void>> decide(ForwardRequest request, String secret, Token token, Freshness freshness) {
