@@ -33,6 +33,12 @@ class AnsweringLanesTest {
     }
 
     @Test
+    void authorizationIsOrdinaryHoweverItsColonsAreWritten() {
+        expectLane(() -> LanesTest.authorize(as(secret), "read%3Abucket%3Ametrics"));
+        expectDoor(() -> LanesTest.authorize(as(secret), "read:bucket:me%74rics"), 200);
+    }
+
+    @Test
     void refusedAuthorizationIsLeftToTheDoor() {
         expectDoor(() -> LanesTest.authorize(as(secret), "write:bucket:metrics"), 403);
     }

@@ -106,6 +106,11 @@ class LanesTest {
                     "read:bucket:metrics",
                     "write:bucket:metrics",
                     "read:bucket:unknown",
+                    "read%3Abucket%3Ametrics",
+                    "read%3abucket%3ametrics",
+                    "read:bucket:me%74rics",
+                    "read:bucket:m%2Fx",
+                    "read:bucket:m%253Ax",
                     "read:orgs",
                     "read",
                     ":",
@@ -242,7 +247,7 @@ class LanesTest {
         return parts;
     }
 
-    /** As gateways ask: a question with escaped characters, as this client would send it, is one for the door. */
+    /** The characters as they are given here. */
     static Response authorize(RequestSpecification caller, String permission) {
         return caller.urlEncodingEnabled(false).get("/authorize?permission=" + permission);
     }

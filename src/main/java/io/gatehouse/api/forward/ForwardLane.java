@@ -73,15 +73,23 @@ class ForwardLane {
     /** What an ordinary request asks for; null if it is not one. */
     private static @Nullable String permission(HttpServerRequest http) {
         String query = http.query();
-        boolean plain = query != null
+        boolean ordinary = query != null
                 && query.startsWith(PERMISSION)
                 && query.indexOf('&') < 0
-                && query.indexOf('%') < 0
                 && query.indexOf('+') < 0
-                && query.indexOf(';') < 0;
-        boolean ordinary =
-                plain && http.method().equals(HttpMethod.GET) && !PolicyHeaders.askForFreshness(http.headers());
-        return ordinary ? query.substring(PERMISSION.length()) : null;
+                && query.indexOf(';') < 0
+                && http.method().equals(HttpMethod.GET)
+                && !PolicyHeaders.askForFreshness(http.headers());
+        return ordinary ? decoded(query.substring(PERMISSION.length())) : null;
+    }
+
+    /** Many clients write a colon and a slash so; what is written as any other such code is read by the door. */
+    private static @Nullable String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        String plain = text.replace("%3A", ":").replace("%2F", "/");
+        return plain.indexOf('%') < 0 ? plain : null;
     }
 
     /** The snapshot that allows it; null if none does that is in memory. */
