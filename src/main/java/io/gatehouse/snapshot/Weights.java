@@ -38,7 +38,7 @@ final class Weights {
     static final long HOLDER = 96;
 
     /** What is demanded of one tag, without its words. */
-    static final long TAG = 64;
+    static final long TAG = 48;
 
     /** That something is in a list, or in the index. */
     static final long REFERENCE = 16;
