@@ -169,6 +169,7 @@ public class Database {
     private static <T> Uni<T> bounded(Uni<T> work) {
         return work.ifNoItem()
                 .after(LIMIT)
+                .on(EventLoops.timers())
                 .failWith(() -> Failure.unavailable("the database did not answer in time"))
                 .onFailure(DatabaseErrors::isUnavailable)
                 .invoke(error -> LOG.warnf("the database is not available: %s", error))

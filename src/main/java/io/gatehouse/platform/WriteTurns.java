@@ -43,6 +43,7 @@ final class WriteTurns {
                             .completionStage(turn)
                             .ifNoItem()
                             .after(longest)
+                            .on(EventLoops.timers())
                             .failWith(WriteTurns::tooMany))
                     .chain(work::get)
                     .onTermination()

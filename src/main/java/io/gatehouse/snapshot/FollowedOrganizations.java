@@ -130,6 +130,7 @@ class FollowedOrganizations {
                 refreshes.add(followed.refresh(version.version())
                         .ifNoItem()
                         .after(config.patience())
+                        .on(EventLoops.timers())
                         .fail()
                         .onFailure()
                         .invoke(error -> giveUp(followed, version, error))
@@ -211,6 +212,14 @@ class FollowedOrganizations {
     }
 
     private Uni<Void> refresh(Followed followed) {
+        return Uni.createFrom()
+                .deferred(() -> attempt(followed))
+                .onFailure(NoRoomException.class)
+                .recoverWithUni(() -> followed.isDropped() ? Uni.createFrom().voidItem() : refresh(followed));
+    }
+
+    /** INVARIANT: nothing but this keeps what was held before, or it would be in memory beside what is tried next. */
+    private Uni<Void> attempt(Followed followed) {
         long now = now();
         Followed.State before = followed.state();
         return bounded(store.read(
@@ -218,7 +227,7 @@ class FollowedOrganizations {
                 .invoke(reading -> apply(followed, before, reading, now))
                 .replaceWithVoid()
                 .onFailure(NoRoomException.class)
-                .recoverWithUni(() -> outgrow(followed, before));
+                .invoke(() -> outgrow(followed, before));
     }
 
     private void coming(Followed followed, Weight more) {
@@ -228,9 +237,9 @@ class FollowedOrganizations {
     }
 
     /** Without a snapshot its changes are read all the same: tokens hold by them. */
-    private Uni<Void> outgrow(Followed followed, Followed.State before) {
+    private void outgrow(Followed followed, Followed.State before) {
         if (followed.isDropped()) {
-            return Uni.createFrom().voidItem();
+            return;
         }
         long now = now();
         followed.outgrow(before, now);
@@ -238,7 +247,6 @@ class FollowedOrganizations {
         if (followed.isOutgrown(now)) {
             LOG.warnf("the policy of organization %s is larger than the memory for it", followed.organization());
         }
-        return refresh(followed);
     }
 
     private static Failure outgrown() {
@@ -263,7 +271,10 @@ class FollowedOrganizations {
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
-        return work.ifNoItem().after(config.maxStaleness()).fail();
+        return work.ifNoItem()
+                .after(config.maxStaleness())
+                .on(EventLoops.timers())
+                .fail();
     }
 
     private void refreshBehind(Followed followed, Uni<Void> refresh, Cause cause) {

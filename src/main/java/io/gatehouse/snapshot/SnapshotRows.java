@@ -44,7 +44,7 @@ final class SnapshotRows {
     private final Map<UserId, RightsRow> rights = new HashMap<>();
     private final Set<UserId> owners = new HashSet<>();
     private final Map<Long, String> roles = new HashMap<>();
-    private final Shared shared = new Shared();
+    private Shared shared = new Shared();
     private @Nullable String name;
     private boolean active;
     private int size;
@@ -183,6 +183,7 @@ final class SnapshotRows {
         if (name == null) {
             return null;
         }
+        shared = new Shared(); // as heavy as the index that is built now
         var builder = PolicySnapshot.builder(organization, version);
         restrictions.forEach(builder::restriction);
         grants.forEach(builder::grant);

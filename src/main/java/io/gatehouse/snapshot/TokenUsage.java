@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Token;
 import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.EventLoops;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -68,6 +69,7 @@ class TokenUsage {
         return store.write(part)
                 .ifNoItem()
                 .after(LIMIT)
+                .on(EventLoops.timers())
                 .fail()
                 .invoke(() -> part.forEach(use -> waiting.remove(use.token(), use)))
                 .onTermination()

@@ -4,11 +4,7 @@ import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.EventLoops;
 import io.gatehouse.platform.Failure;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
 /** How requests wait for the database. */
@@ -29,7 +25,7 @@ final class Waiting {
     private static <T> Uni<T> timed(Duration patience, BooleanSupplier goesOn, Uni<T> work) {
         return work.ifNoItem()
                 .after(patience)
-                .on(scheduler())
+                .on(EventLoops.timers())
                 .recoverWithUni(() -> goesOn.getAsBoolean()
                         ? timed(patience, goesOn, work)
                         : Uni.createFrom().failure(Failure.unavailable("the database did not answer in time")));
@@ -40,12 +36,5 @@ final class Waiting {
         return EventLoops.resumedHere(timed)
                 .onFailure(DatabaseErrors::isUnavailable)
                 .transform(error -> Failure.unavailable("the database is not available"));
-    }
-
-    /** The event loop that asks, where one does: its own timers take no lock, and are gone when they are cancelled. */
-    private static ScheduledExecutorService scheduler() {
-        return Vertx.currentContext() instanceof ContextInternal context
-                ? context.nettyEventLoop()
-                : Infrastructure.getDefaultWorkerPool();
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.EventLoops;
 import io.gatehouse.platform.Schema;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +58,7 @@ class WarmUp {
             done = true;
             return loads;
         }
-        return loads.ifNoItem().after(patience).fail();
+        return loads.ifNoItem().after(patience).on(EventLoops.timers()).fail();
     }
 
     private Uni<Void> load(List<OrganizationId> recent) {
