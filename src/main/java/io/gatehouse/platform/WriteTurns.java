@@ -36,19 +36,18 @@ final class WriteTurns {
             if (place == Queues.Place.NONE) {
                 return Uni.createFrom().failure(WriteTurns::tooMany);
             }
-            if (place == Queues.Place.GOES_ON) {
-                return work.get().onTermination().invoke(() -> leave(locked, turn));
-            }
-            return EventLoops.resumedHere(Uni.createFrom()
-                            .completionStage(turn)
-                            .ifNoItem()
-                            .after(longest)
-                            .on(EventLoops.timers())
-                            .failWith(WriteTurns::tooMany))
-                    .chain(work::get)
-                    .onTermination()
-                    .invoke(() -> leave(locked, turn));
+            Uni<Void> coming = place == Queues.Place.GOES_ON ? Uni.createFrom().voidItem() : patiently(turn);
+            return coming.chain(work::get).onTermination().invoke(() -> leave(locked, turn));
         });
+    }
+
+    private Uni<Void> patiently(CompletableFuture<Void> turn) {
+        return EventLoops.resumedHere(Uni.createFrom()
+                .completionStage(turn)
+                .ifNoItem()
+                .after(longest)
+                .on(EventLoops.timers())
+                .failWith(WriteTurns::tooMany));
     }
 
     private void leave(Scope locked, CompletableFuture<Void> turn) {
