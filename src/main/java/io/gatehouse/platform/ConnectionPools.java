@@ -1,10 +1,12 @@
 package io.gatehouse.platform;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class ConnectionPools {
 
     private static final int LONGEST_WAIT_SECONDS = 5;
+    private static final String ROLLBACK_AND_END = "rollback; select pg_terminate_backend(pg_backend_pid())";
 
     private ConnectionPools() {}
 
@@ -43,6 +46,14 @@ public final class ConnectionPools {
         input.pgConnectOptionsList()
                 .forEach(options -> options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setReadIdleTimeout(Math.toIntExact(silence.toMillis())));
+    }
+
+    /**
+     * Ends the transaction and the connection, after a statement on it was cancelled: the database may hear of that only
+     * when the statement is over, and would cancel what comes next on the connection, whoever asks for it.
+     */
+    public static Future<Void> endCancelled(SqlConnection connection) {
+        return connection.query(ROLLBACK_AND_END).execute().<Void>mapEmpty().otherwiseEmpty();
     }
 
     private static ClientBuilder<Pool> builder(PgPoolCreator.Input input, String name) {

@@ -1,5 +1,6 @@
 package io.gatehouse.snapshot;
 
+import io.gatehouse.platform.ConnectionPools;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
@@ -46,9 +47,14 @@ final class Intake {
         }
     }
 
-    /** The same, once nothing that comes next on the connection can be cancelled in the place of these rows. */
-    <T> Future<T> settled(Future<T> rows) {
-        return rows.eventually(() -> cancelled)
-                .recover(error -> Future.failedFuture(refusal == null ? error : refusal));
+    /** The rows, once the transaction in which they were read has ended. */
+    <T> Future<T> ended(Future<T> rows) {
+        return rows.eventually(this::end).recover(error -> Future.failedFuture(refusal == null ? error : refusal));
+    }
+
+    private Future<?> end() {
+        return refusal == null
+                ? connection.query("commit").execute()
+                : cancelled.eventually(() -> ConnectionPools.endCancelled(connection));
     }
 }

@@ -103,7 +103,7 @@ class Replica {
         private final long begun = ticker.read();
         private volatile boolean heard;
         private @Nullable SqlConnection asked;
-        private Future<Void> cancelled = Future.succeededFuture();
+        private @Nullable Future<Void> cancelled;
 
         Future<T> ask(BiFunction<SqlConnection, Runnable, Future<T>> question) {
             watch();
@@ -118,7 +118,7 @@ class Replica {
                 return answer.future();
             }
             begin(connection);
-            return question.apply(connection, () -> heard = true).eventually(this::end);
+            return question.apply(connection, () -> heard = true).eventually(() -> end(connection));
         }
 
         private synchronized void begin(SqlConnection connection) {
@@ -126,9 +126,11 @@ class Replica {
         }
 
         /** Whoever gets the connection next must not be cancelled in place of this. */
-        private synchronized Future<Void> end() {
+        private synchronized Future<Void> end(SqlConnection connection) {
             asked = null;
-            return cancelled;
+            return cancelled == null
+                    ? Future.succeededFuture()
+                    : cancelled.eventually(() -> ConnectionPools.endCancelled(connection));
         }
 
         private void watch() {

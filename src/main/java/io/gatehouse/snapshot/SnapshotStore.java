@@ -153,8 +153,7 @@ class SnapshotStore {
                     .map(rows -> changes(rows, since));
             Future<Rows> rows =
                     changes.compose(found -> readChanged(connection, organization, found.after(of), loaded, intake));
-            return intake.settled(Future.all(begun, rows).map(all -> rows.result()))
-                    .eventually(() -> connection.query("commit").execute())
+            return intake.ended(Future.all(begun, rows).map(all -> rows.result()))
                     .compose(read -> build(read, loaded))
                     .map(reading -> reading.with(
                             held.isUnknown()
@@ -206,8 +205,7 @@ class SnapshotStore {
         } else {
             rows = changes.map(found -> new Rows(found, null, RuleRows.NONE));
         }
-        return intake.settled(Future.all(begun, rows).map(all -> rows.result().withLag(lag(news.result()))))
-                .eventually(() -> connection.query("commit").execute());
+        return intake.ended(Future.all(begun, rows).map(all -> rows.result().withLag(lag(news.result()))));
     }
 
     private static Future<Rows> readChanged(
