@@ -24,6 +24,7 @@ class ChangedRowsTest {
     private static final int LARGE = 3000;
     private static final long ORGANIZATION = 77;
     private static final int FEW = 10;
+    private static final long ABSENT = 1;
     private static final Pattern ROWS = Pattern.compile("(?:actual rows|Rows Removed by [A-Za-z ]+)[=:] ?(\\d+)");
 
     private Connection owner;
@@ -48,6 +49,7 @@ class ChangedRowsTest {
         insert("users (org_id, id, name, status)", "select org, org, 'u', 'active'" + organizations);
         insert("restrictions (org_id, id, rule)", "select org, n, '{}'" + rows);
         insert("grants (org_id, id, rule)", "select org, n, '{}'" + rows);
+        insert("grant_users (org_id, grant_id, user_org_id, user_id)", "select org, n, org, org" + rows);
         insert("tokens", "select org, n, org, org, 'active', '', '[]', null, now(), now()" + rows);
         insert("policy_changes", "select org, n, 'token', n" + rows);
         statement.execute("analyze");
@@ -69,6 +71,14 @@ class ChangedRowsTest {
     @Test
     void changedTokenIsLookedUp() throws SQLException {
         assertFewRows(SnapshotStore.CHANGES, "bigint, bigint", ORGANIZATION + ", " + (LARGE - 2));
+    }
+
+    @Test
+    void grantsOfUserAreLookedUp() throws SQLException {
+        assertFewRows(
+                "select has_grants($1, $2, $3)",
+                "bigint, bigint, bigint",
+                ORGANIZATION + ", " + ABSENT + ", " + ABSENT);
     }
 
     private void assertFewRows(String query, String types, String values) throws SQLException {
