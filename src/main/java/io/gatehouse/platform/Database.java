@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Database {
-    /** Key in the request's context under which the version that its write made is kept. */
+    /** Key in the request's context under which the version that its write made is kept, if it made one. */
     public static final String VERSION_KEY = "gatehouse.policy-version";
 
     private static final Logger LOG = Logger.getLogger(Database.class);
@@ -148,12 +148,23 @@ public class Database {
         if (written.versions().isEmpty()) {
             return Uni.createFrom().item(written.result());
         }
+        PolicyVersion told = theOne(written.versions());
         var context = Vertx.currentContext();
-        if (context != null) {
-            context.putLocal(
-                    VERSION_KEY, written.versions().get(written.versions().size() - 1));
+        if (context != null && told != null) {
+            context.putLocal(VERSION_KEY, told);
         }
         return changes.committed(written.versions()).replaceWith(written.result());
+    }
+
+    /** That of the organization, or of the instance; null if there are several, of which no number stands for all. */
+    private static @Nullable PolicyVersion theOne(List<PolicyVersion> made) {
+        List<PolicyVersion> ofOrganizations =
+                made.stream().filter(version -> version.organization() != 0).toList();
+        return switch (ofOrganizations.size()) {
+            case 0 -> made.get(0);
+            case 1 -> ofOrganizations.get(0);
+            default -> null;
+        };
     }
 
     private static Uni<List<PolicyVersion>> versions(Mutiny.StatelessSession session, Scope scope) {

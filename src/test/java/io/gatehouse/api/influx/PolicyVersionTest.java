@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,20 @@ class PolicyVersionTest {
 
         assertThat(version(other)).isGreaterThan(version(one));
         assertThat(version(password)).isGreaterThan(version(other));
+    }
+
+    @Test
+    void writeIntoSeveralOrganizationsHasNone() {
+        String user = Instance.user("everywhere");
+        for (String name : List.of("one", "other")) {
+            Response created = send("POST", "/api/v2/orgs", Map.of("name", JavaClient.unique(name)));
+            send("POST", "/api/v2/orgs/" + created.path("id") + "/members", Map.of("id", user));
+        }
+
+        Response deactivated = send("PATCH", "/api/v2/users/" + user, Map.of("status", "inactive"));
+
+        assertThat(deactivated.statusCode()).isEqualTo(200);
+        assertThat(deactivated.header("X-Policy-Version")).isNull();
     }
 
     @Test
