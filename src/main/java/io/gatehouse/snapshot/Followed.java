@@ -27,6 +27,7 @@ final class Followed {
     private volatile long confirmedAt;
     private volatile long doubtedAt;
     private volatile long required;
+    private long requiredAt;
     private volatile boolean snapshotWanted;
     private volatile boolean used = true;
     private volatile long lastUsed;
@@ -94,8 +95,15 @@ final class Followed {
     }
 
     boolean isFresh(long now) {
-        long version = state.version();
-        return version >= 0 && version >= required && now - confirmedAt <= maxStaleness;
+        return fresh(now) != null;
+    }
+
+    /** What is held, if it is fresh. */
+    private @Nullable State fresh(long now) {
+        // INVARIANT: first the time, then what it vouches for, once: what comes in between is of another state.
+        long confirmed = confirmedAt;
+        State held = state;
+        return held.version() >= required && !held.isUnknown() && now - confirmed <= maxStaleness ? held : null;
     }
 
     /** Notes that the database is sending it. */
@@ -122,8 +130,9 @@ final class Followed {
     /** The snapshot, if it is held and fresh. */
     @Nullable
     PolicySnapshot ifFresh(long now) {
-        Loaded loaded = state.loaded();
-        if (loaded == null || !isFresh(now)) {
+        State fresh = fresh(now);
+        Loaded loaded = fresh == null ? null : fresh.loaded();
+        if (loaded == null) {
             return null;
         }
         if (!used) {
@@ -150,6 +159,7 @@ final class Followed {
             if (now - doubtedAt >= 0) {
                 confirmedAt = now;
             }
+            answer(now);
         }
         if (loaded != null) {
             outgrown = null;
@@ -160,6 +170,7 @@ final class Followed {
     synchronized void drop() {
         dropped = true;
         state = new State(state.version(), null);
+        revisions.all(state.version());
     }
 
     /**
@@ -191,14 +202,26 @@ final class Followed {
     synchronized void confirm(long version, long now) {
         if (state.version() == version && now - confirmedAt > 0 && now - doubtedAt >= 0) {
             confirmedAt = now;
+            answer(now);
         }
     }
 
     /** A version that was acknowledged, and that could not be read yet. */
-    void require(long version) {
-        synchronized (this) {
-            required = Math.max(required, version);
+    synchronized void require(long version, long now) {
+        required = Math.max(required, version);
+        requiredAt = now;
+    }
+
+    /** A database that was asked later, and has less, has lost it: nobody will ever read it. */
+    private void answer(long asked) {
+        if (asked - requiredAt > 0) {
+            required = 0;
         }
+    }
+
+    /** How many bytes are taken by what is known of it beside its snapshot. */
+    long knownBytes() {
+        return revisions.size() * Weights.REVISION;
     }
 
     /** Notes that a token of it was used. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -222,15 +223,30 @@ class FollowedOrganizations {
     private Uni<Void> attempt(Followed followed) {
         long now = now();
         Followed.State before = followed.state();
+        var over = new AtomicBoolean();
         return bounded(store.read(
-                        followed.organization(), before, followed.snapshotWanted(), more -> coming(followed, more)))
+                        followed.organization(),
+                        before,
+                        followed.snapshotWanted(),
+                        more -> coming(followed, more, over)))
+                .onTermination()
+                .invoke(() -> over.set(true))
                 .invoke(reading -> apply(followed, before, reading, now))
                 .replaceWithVoid()
                 .onFailure(NoRoomException.class)
-                .invoke(() -> outgrow(followed, before));
+                .invoke(() -> outgrow(followed, before))
+                .onFailure()
+                .invoke(() -> held.weigh(followed, now()));
     }
 
-    private void coming(Followed followed, Weight more) {
+    /**
+     * @param over whether nobody waits for it any more: it has taken too long, and comes beside what is tried next
+     * @throws NoRoomException if so, or if there is none
+     */
+    private void coming(Followed followed, Weight more, AtomicBoolean over) {
+        if (over.get()) {
+            throw new NoRoomException();
+        }
         long now = now();
         followed.heard(now);
         held.expect(followed, more, now);
@@ -243,7 +259,6 @@ class FollowedOrganizations {
         }
         long now = now();
         followed.outgrow(before, now);
-        held.weigh(followed, now);
         if (followed.isOutgrown(now)) {
             LOG.warnf("the policy of organization %s is larger than the memory for it", followed.organization());
         }
@@ -265,9 +280,7 @@ class FollowedOrganizations {
         }
         followed.apply(reading.changes(), loaded, now);
         reading.lag().ifPresent(metrics::lag);
-        if (loaded != before.loaded()) {
-            held.weigh(followed, now);
-        }
+        held.weigh(followed, now);
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
@@ -282,8 +295,8 @@ class FollowedOrganizations {
         refresh.subscribe().with(done -> {}, error -> refused(followed, error));
     }
 
-    private static void giveUp(Followed followed, PolicyVersion version, Throwable error) {
-        followed.require(version.version());
+    private void giveUp(Followed followed, PolicyVersion version, Throwable error) {
+        followed.require(version.version(), now());
         refused(followed, error);
     }
 

@@ -63,7 +63,7 @@ final class HeldOrganizations {
 
     /** Takes note that it has become heavier or lighter, and makes room if need be. */
     void weigh(Followed followed, long now) {
-        weigh(followed, budget.weigh(followed.state().loaded()), now);
+        weigh(followed, budget.weigh(followed.state().loaded()) + followed.knownBytes(), now);
     }
 
     /**
@@ -78,7 +78,7 @@ final class HeldOrganizations {
         if (followed.isDropped()) {
             throw new NoRoomException();
         }
-        weigh(followed, budget.weigh(both), now);
+        weigh(followed, budget.weigh(both) + followed.knownBytes(), now);
     }
 
     /** @throws NoRoomException if there is not as much for one organization */

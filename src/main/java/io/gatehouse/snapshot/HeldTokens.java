@@ -40,15 +40,12 @@ class HeldTokens {
                 .build();
     }
 
-    /** The token with this secret; null if it is not held, or has changed. */
+    /** The token with this secret, which may have changed; null if it is not held. */
     @SuppressWarnings("ReferenceEquality") // it must be this very object that is followed
     @Nullable
     HeldToken find(SecretHash hash) {
         HeldToken token = held.getIfPresent(hash);
-        if (token == null || organizations.find(token.token().organization()) != token.home()) {
-            return null;
-        }
-        return token.isCurrent() ? token : null;
+        return token == null || organizations.find(token.token().organization()) != token.home() ? null : token;
     }
 
     /** Notes how a secret was found. */
@@ -57,7 +54,7 @@ class HeldTokens {
     }
 
     /**
-     * Whether the home of the token is as fresh as that, so that the token is, too.
+     * Whether the token has not changed, and its home is as fresh as that, so that the token is, too.
      *
      * @param asked the organization whose version is meant; absent: not known yet. Then the version counts where the
      *     token does not hold, since it may do so by then.
@@ -68,7 +65,8 @@ class HeldTokens {
                 ? !token.token().isValid(clock.instant())
                 : home.organization().equals(asked);
         boolean recent = !counts || home.version() >= freshness.version();
-        return recent && !freshness.full() && home.isFresh(organizations.now());
+        // INVARIANT: the token last. What makes its home fresh may be the very news that it has changed.
+        return recent && !freshness.full() && home.isFresh(organizations.now()) && token.isCurrent();
     }
 
     /** Holds what was found from now on; null if it has changed again already. */

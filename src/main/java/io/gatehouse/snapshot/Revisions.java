@@ -27,9 +27,15 @@ final class Revisions {
 
     /** Whether the token is still what it was at that version. */
     boolean hold(Token token, long version) {
-        return version >= all
-                && version >= tokens.getOrDefault(token.id(), 0L)
-                && version >= users.getOrDefault(token.user(), 0L);
+        // INVARIANT: this order, the other way round than all() has it: what is no more in the maps, all of them knows.
+        return version >= tokens.getOrDefault(token.id(), 0L)
+                && version >= users.getOrDefault(token.user(), 0L)
+                && version >= all;
+    }
+
+    /** How many tokens and users there are of which it is known. */
+    int size() {
+        return tokens.size() + users.size();
     }
 
     void token(TokenId token, long version) {
@@ -50,7 +56,7 @@ final class Revisions {
     }
 
     private void limit(long version) {
-        if (tokens.size() + users.size() > MOST) {
+        if (size() > MOST) {
             all(version);
         }
     }

@@ -74,23 +74,33 @@ public class Tokens {
         if (token != null && held.isFresh(token, freshness, asked)) {
             return Uni.createFrom().item(hit(token));
         }
-        if (token != null) {
+        if (token != null && token.isCurrent()) {
             held.count(Request.MISS);
-            return lookups.patiently(token.home()
-                    .refresh()
-                    .chain(() -> token.isCurrent() ? Uni.createFrom().item(used(token)) : lookUp(secret, hash, true)));
+            return lookups.patiently(refreshed(token, secret, hash));
         }
         if (freshness.equals(Freshness.ANY) && held.isRefused(hash)) {
             held.count(Request.NEGATIVE);
             return Uni.createFrom().nullItem();
         }
         held.count(Request.MISS);
-        return lookups.patiently(lookUpPlausible(secret, hash, !freshness.equals(Freshness.ANY)));
+        Uni<@Nullable HeldToken> found = lookUpPlausible(secret, hash, !freshness.equals(Freshness.ANY));
+        // The look-up may be one that others began before this request came.
+        return lookups.patiently(
+                freshness.full()
+                        ? found.chain(old -> old == null ? Uni.createFrom().nullItem() : refreshed(old, secret, hash))
+                        : found);
     }
 
     /** The organization's token with this id, as the database has it now; null if it has none. */
     public Uni<@Nullable Token> find(OrganizationId organization, TokenId id) {
         return lookups.find(organization, id);
+    }
+
+    /** The token as the database has it now; null if it has none any more. */
+    private Uni<@Nullable HeldToken> refreshed(HeldToken token, String secret, SecretHash hash) {
+        return token.home()
+                .refresh()
+                .chain(() -> token.isCurrent() ? Uni.createFrom().item(used(token)) : lookUp(secret, hash, true));
     }
 
     private Uni<@Nullable HeldToken> lookUpPlausible(String secret, SecretHash hash, boolean primaryOnly) {

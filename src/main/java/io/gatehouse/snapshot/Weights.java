@@ -43,6 +43,9 @@ final class Weights {
     /** That something is in a list, or in the index. */
     static final long REFERENCE = 16;
 
+    /** When a token or a user changed last. */
+    static final long REVISION = 96;
+
     /** Of whatever is no rule. */
     static final long ROW = 512;
 

@@ -73,6 +73,38 @@ class FollowedTest {
     }
 
     @Test
+    void acknowledgedVersionIsWaitedForUntilTheDatabaseIsFoundWithoutIt() {
+        followed.require(9, 5);
+        assertThat(followed.isFresh(5)).isFalse();
+
+        followed.apply(new Changes(8, List.of(), true), loaded, 5);
+        assertThat(followed.isFresh(6))
+                .as("asked no later than it was acknowledged")
+                .isFalse();
+
+        followed.confirm(8, 6);
+        assertThat(followed.isFresh(6)).isTrue();
+    }
+
+    @Test
+    void acknowledgedVersionThatAReadingDoesNotFindIsLost() {
+        followed.require(9, 5);
+
+        followed.apply(new Changes(8, List.of(), true), loaded, 6);
+
+        assertThat(followed.isFresh(6)).isTrue();
+    }
+
+    @Test
+    void whatIsKnownOfTokensIsWeighedAndGoesWithTheDrop() {
+        followed.apply(new Changes(8, List.of(new Change(8, "token", 2, null)), true), loaded, 1);
+        assertThat(followed.knownBytes()).isEqualTo(Weights.REVISION);
+
+        followed.drop();
+        assertThat(followed.knownBytes()).isZero();
+    }
+
+    @Test
     void whatIsReadAfterTheDropIsNotKept() {
         followed.drop();
         followed.apply(new Changes(8, List.of(), true), loaded, 1);
