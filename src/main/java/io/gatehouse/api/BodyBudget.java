@@ -11,7 +11,7 @@ import java.util.Map;
  * How many bytes the bodies under way have together: those that come in, and those that wait to be worked on. Nobody can
  * fill the heap with them, and no organization can take so many that nothing is left for the others.
  *
- * <p>Short bodies are most requests, and do not count.
+ * <p>Short bodies are most requests, and do not count where there is a credential.
  */
 @Singleton
 class BodyBudget {
@@ -39,10 +39,6 @@ class BodyBudget {
 
     BodyBudget(long most) {
         this.most = Math.max(most, RequestLimits.LONGEST_LINE_PROTOCOL);
-    }
-
-    static boolean counts(long length) {
-        return length >= SHORT;
     }
 
     /** For this request, until it is answered or its client has gone. */
@@ -110,7 +106,7 @@ class BodyBudget {
          * @throws Failure TOO_MANY_REQUESTS, UNAVAILABLE if that is more than is left for whose it is, or for all
          */
         void cover(long length) {
-            if (counts(length)) {
+            if (length >= SHORT || whose.equals(ANYBODY)) {
                 take(this, length);
             }
         }

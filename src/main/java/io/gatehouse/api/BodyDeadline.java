@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Cuts off a client whose body takes too long to come, for until then it keeps a share of the {@link BodyBudget} from
- * others. The connection goes, or the stream of HTTP/2: its door is reading, and cannot answer.
+ * Cuts off a client whose body takes too long to come, for until then it keeps memory from others, and an instance from
+ * stopping. The connection goes, or the stream of HTTP/2: its door is reading, and cannot answer.
  */
 @Singleton
 class BodyDeadline {
@@ -27,8 +27,16 @@ class BodyDeadline {
         this.longest = longest;
     }
 
-    /** The body comes from now on. */
+    /** The body comes from now on; most come together with their head, and need no timer. */
     void begin(RoutingContext request) {
+        request.vertx().runOnContext(read -> {
+            if (!request.request().isEnded()) {
+                await(request);
+            }
+        });
+    }
+
+    private void await(RoutingContext request) {
         long timer = vertx.setTimer(longest.toMillis(), late -> {
             if (!request.request().isEnded()) {
                 request.response().reset();

@@ -54,15 +54,18 @@ class RequestLimits {
     }
 
     void checkRequests(@Observes Filters filters) {
-        filters.register(RequestLimits::checkQuery, BEFORE_AUTHENTICATION);
+        filters.register(this::checkHead, BEFORE_AUTHENTICATION);
         filters.register(this::checkBody, BEHIND_AUTHENTICATION);
     }
 
-    private static void checkQuery(RoutingContext request) {
+    private void checkHead(RoutingContext request) {
         String query = request.request().query();
         if (query != null && query.contains("%00")) {
             Refusal.send(request, Failure.invalid(parameterWithNul(request) + " must not contain NUL"));
             return;
+        }
+        if (!BODILESS.contains(request.request().method())) {
+            deadline.begin(request);
         }
         request.next();
     }
@@ -89,7 +92,7 @@ class RequestLimits {
             read(request, body -> goOn(request, body), failure -> Refusal.send(request, failure));
             return;
         }
-        if (BodyBudget.counts(length)) {
+        if (length > 0) {
             cover(request, length);
             return;
         }
@@ -124,7 +127,6 @@ class RequestLimits {
             refuse(request, full);
             return;
         }
-        deadline.begin(request);
         request.next();
     }
 
@@ -136,7 +138,6 @@ class RequestLimits {
      */
     void read(RoutingContext request, Consumer<Buffer> whole, Consumer<Failure> refused) {
         BodyBudget.Share share = budget.share(request);
-        deadline.begin(request);
         Buffer body = Buffer.buffer();
         request.request()
                 .handler(part -> {

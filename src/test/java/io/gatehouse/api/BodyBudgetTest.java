@@ -55,6 +55,14 @@ class BodyBudgetTest {
     }
 
     @Test
+    void shortBodiesOfAnybodyCount() {
+        for (int i = 0; i < 320; i++) {
+            budget.open(BodyBudget.ANYBODY).cover(1000);
+        }
+        expectRefused(Failure.Kind.TOO_MANY_REQUESTS, BodyBudget.ANYBODY, 1000);
+    }
+
+    @Test
     void bodyThatGrowsCountsOnce() {
         List<BodyBudget.Share> shares = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
