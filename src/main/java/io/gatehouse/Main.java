@@ -59,6 +59,7 @@ public final class Main {
     private static void migrate(String... args) throws InterruptedException {
         CommandLine.parse(args, Set.of());
         SmallRyeConfig config = StartConfig.read();
+        Settings.unknown(config).forEach(Main::warnOfUnknown);
         refuse(StartChecks.ofMigration(config));
         MigrateCommand.configure();
         run(MigrateCommand.class, database(config, true), args);
@@ -77,6 +78,7 @@ public final class Main {
     private static void runCommand(Class<? extends QuarkusApplication> command, String... args)
             throws InterruptedException {
         SmallRyeConfig config = StartConfig.read();
+        Settings.unknown(config).forEach(Main::warnOfUnknown);
         refuse(StartChecks.ofData(config));
         CommandRun.configure();
         run(command, database(config, StartConfig.migratesAtStart(config)), args);
@@ -94,6 +96,10 @@ public final class Main {
         if (!problems.isEmpty()) {
             throw new StartRefusedException(String.join("\ngatehouse: ", problems));
         }
+    }
+
+    private static void warnOfUnknown(String setting) {
+        System.err.println("gatehouse: " + Settings.setsNothing(setting));
     }
 
     private static void exit(String message, int code) {

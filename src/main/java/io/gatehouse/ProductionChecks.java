@@ -5,7 +5,6 @@ import io.gatehouse.platform.PepperRing;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +97,8 @@ final class ProductionChecks {
         if (isTrue(config, "gatehouse.tls-terminated-by-proxy") || isLoopback()) {
             return;
         }
-        if (Optional.ofNullable(text("quarkus.http.insecure-requests"))
-                .orElse("enabled")
-                .equalsIgnoreCase("enabled")) {
+        // Where it redirects, it has been sent in clear what the request carries.
+        if (!"disabled".equalsIgnoreCase(text("quarkus.http.insecure-requests"))) {
             problems.add("the listener is public and not encrypted; set gatehouse.tls-terminated-by-proxy=true where a"
                     + " proxy ends TLS, or a certificate and quarkus.http.insecure-requests=disabled");
         }
@@ -138,9 +136,11 @@ final class ProductionChecks {
     }
 
     private void setup() {
-        if (isTrue(config, "gatehouse.setup.over-http") && !isLoopback()) {
-            problems.add("gatehouse.setup.over-http lets anybody set the instance up at a public listener; remove it,"
-                    + " and run `gatehouse setup`");
+        boolean isBehindProxy = isTrue(config, "gatehouse.tls-terminated-by-proxy");
+        if (isTrue(config, "gatehouse.setup.over-http") && (isBehindProxy || !isLoopback())) {
+            problems.add(
+                    "gatehouse.setup.over-http lets anybody set the instance up at a public listener, or through the"
+                            + " proxy; remove it, and run `gatehouse setup`");
         }
     }
 

@@ -55,8 +55,7 @@ public final class ServeCommand implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        Settings.unknown(StartConfig.read())
-                .forEach(name -> LOG.warnf("there is no setting `%s`: it sets nothing", name));
+        Settings.unknown(StartConfig.read()).forEach(name -> LOG.warn(Settings.setsNothing(name)));
         schema.refusal().onSuccess(ServeCommand::end);
         newDataFolder.ifPresent(folder -> System.out.println(firstSteps(folder)));
         Quarkus.waitForExit();

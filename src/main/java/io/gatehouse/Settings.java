@@ -60,6 +60,10 @@ final class Settings {
 
     private Settings() {}
 
+    static String setsNothing(String unknown) {
+        return "there is no setting `" + unknown + "`: it sets nothing";
+    }
+
     static Stream<String> known() {
         return Stream.of(EMBEDDED, BOOLEANS, OTHERS).flatMap(List::stream);
     }

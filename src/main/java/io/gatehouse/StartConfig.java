@@ -6,9 +6,11 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the operator has set, read before Quarkus starts, from the same places: `-D`, environment, `.env`, file. */
@@ -17,7 +19,14 @@ final class StartConfig {
     /** Files elsewhere, which Quarkus would read and nobody check: one could set `gatehouse.production` itself. */
     private static final List<String> LOCATIONS = List.of("quarkus.config.locations", "smallrye.config.locations");
 
-    private static final Path FILE = Path.of("config", "application.properties");
+    private static final Path FOLDER = Path.of("config");
+    private static final Path FILE = FOLDER.resolve("application.properties");
+
+    /** Quarkus reads that of its profile, above the file itself. */
+    private static final String FILES_OF_PROFILES = "application-*.properties";
+
+    /** The profile of a program that was packaged. */
+    private static final String PROFILE = "prod";
 
     /** Quarkus's own rank for that file: below the environment. */
     private static final int FILE_ORDINAL = 260;
@@ -33,14 +42,36 @@ final class StartConfig {
         try {
             SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                     .addDefaultInterceptors()
+                    .withProfile(profile())
                     .addSystemSources()
                     .withSources(new DotEnvConfigSourceProvider());
+            refuseFilesOfProfiles();
             if (Files.exists(FILE)) {
                 builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), FILE_ORDINAL));
             }
             return requireBooleans(refuseLocations(builder.build()));
         } catch (IOException e) {
             throw new StartRefusedException("`" + FILE.toAbsolutePath() + "` cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** As Quarkus has it, so that a key like {@code %prod.gatehouse.production} is seen. */
+    private static String profile() {
+        return Optional.ofNullable(System.getProperty("quarkus.profile"))
+                .or(() -> Optional.ofNullable(System.getenv("QUARKUS_PROFILE")))
+                .filter(profile -> !profile.isBlank())
+                .orElse(PROFILE);
+    }
+
+    private static void refuseFilesOfProfiles() throws IOException {
+        if (!Files.isDirectory(FOLDER)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, FILES_OF_PROFILES)) {
+            for (Path file : files) {
+                throw new StartRefusedException(
+                        "what `" + file + "` says is not checked; set that in `" + FILE + "` or in the environment");
+            }
         }
     }
 

@@ -82,6 +82,18 @@ class CommandsIT {
     }
 
     @Test
+    void mistypedSettingIsNamed() {
+        Map<String, String> configuration = TestDatabase.create();
+        configuration.put("gatehouse.database.reader-usr", "reader");
+
+        var migrated = RunningGatehouse.run(configuration, "", "migrate");
+
+        assertThat(migrated.code()).isZero();
+        assertThat(migrated.errors())
+                .contains("gatehouse: there is no setting `gatehouse.database.reader-usr`: it sets nothing");
+    }
+
+    @Test
     void aDatabaseWithSomethingInItIsMigratedAsProductionSays() throws Exception {
         Map<String, String> configuration = TestDatabase.create();
         try (Connection connection = OwnedTables.of(configuration).connect();

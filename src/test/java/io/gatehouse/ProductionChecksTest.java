@@ -105,6 +105,9 @@ class ProductionChecksTest {
         settings.remove("gatehouse.tls-terminated-by-proxy");
         assertThat(problems()).hasSize(2).allMatch(line -> line.contains("gatehouse.tls-terminated-by-proxy"));
 
+        settings.put("quarkus.http.insecure-requests", "redirect");
+        assertThat(problems()).as("what is redirected has been sent").hasSize(2);
+
         settings.put("quarkus.http.insecure-requests", "disabled");
         assertThat(problems()).singleElement().asString().contains("gatehouse.meta.port");
 
@@ -182,6 +185,13 @@ class ProductionChecksTest {
         assertThat(problems()).singleElement().asString().startsWith("gatehouse.setup.over-http");
 
         settings.put("quarkus.http.host", "localhost");
+        assertThat(problems())
+                .as("the proxy passes it on")
+                .singleElement()
+                .asString()
+                .startsWith("gatehouse.setup.over-http");
+
+        settings.remove("gatehouse.tls-terminated-by-proxy");
         assertThat(problems()).isEmpty();
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.embedded.StartRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,34 @@ class StartConfigTest {
                     .isInstanceOf(StartRefusedException.class)
                     .hasMessageStartingWith(setting + " ")
                     .hasMessageContaining("config/application.properties");
+        }
+    }
+
+    @Test
+    void whatIsSetForTheProfileIsSeen() {
+        System.setProperty("%prod.gatehouse.production", "true");
+        try {
+            assertThat(StartConfig.read().getValue("gatehouse.production", Boolean.class))
+                    .isTrue();
+        } finally {
+            System.clearProperty("%prod.gatehouse.production");
+        }
+    }
+
+    @Test
+    void fileOfAProfileIsRefused() throws IOException {
+        Path folder = Path.of("config");
+        boolean isNew = !Files.exists(folder);
+        Path file = Files.createFile(Files.createDirectories(folder).resolve("application-of-test.properties"));
+        try {
+            assertThatThrownBy(StartConfig::read)
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining(file.toString());
+        } finally {
+            Files.delete(file);
+            if (isNew) {
+                Files.delete(folder);
+            }
         }
     }
 
