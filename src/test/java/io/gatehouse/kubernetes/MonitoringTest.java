@@ -93,16 +93,25 @@ class MonitoringTest {
 
     @Test
     void aStalePolicyIsToldBeforeNothingIsDecidedAnyMore() {
-        JsonNode rule = rules().filter(alert -> alert.path("alert").asText().equals("GatehousePolicyStale"))
+        JsonNode group = groups().filter(one -> rules(one).anyMatch(MonitoringTest::isOfStaleness))
                 .findFirst()
                 .orElseThrow();
+        JsonNode rule =
+                rules(group).filter(MonitoringTest::isOfStaleness).findFirst().orElseThrow();
+        Duration scraped = duration(Manifests.objects(Manifests.read(MONITORING.resolve("podmonitor.yaml")))
+                .get(0)
+                .json()
+                .at("/spec/podMetricsEndpoints/0/interval")
+                .asText());
+        Duration evaluated = duration(group.path("interval").asText());
         String expression = rule.path("expr").asText();
         Duration threshold = Duration.ofSeconds(
                 Long.parseLong(expression.substring(expression.indexOf('>') + 1).strip()));
         Duration waits = duration(rule.path("for").asText("0s"));
         assertThat(threshold)
                 .isGreaterThan(setting("gatehouse.snapshot.poll-interval").multipliedBy(2));
-        assertThat(threshold.plus(waits)).isLessThan(setting("gatehouse.snapshot.max-staleness"));
+        assertThat(threshold.plus(waits).plus(scraped).plus(evaluated))
+                .isLessThan(setting("gatehouse.snapshot.max-staleness"));
     }
 
     @Test
@@ -162,10 +171,21 @@ class MonitoringTest {
         return rules().map(rule -> rule.path("expr").asText());
     }
 
+    private static boolean isOfStaleness(JsonNode rule) {
+        return rule.path("alert").asText().equals("GatehousePolicyStale");
+    }
+
     private static Stream<JsonNode> rules() {
+        return groups().flatMap(MonitoringTest::rules);
+    }
+
+    private static Stream<JsonNode> rules(JsonNode group) {
+        return Manifest.each(group.path("rules"));
+    }
+
+    private static Stream<JsonNode> groups() {
         return Manifests.objects(Manifests.read(MONITORING.resolve("alerts.yaml"))).stream()
-                .flatMap(object -> Manifest.each(object.json().at("/spec/groups")))
-                .flatMap(group -> Manifest.each(group.path("rules")));
+                .flatMap(object -> Manifest.each(object.json().at("/spec/groups")));
     }
 
     private static Stream<String> dashboard() {
