@@ -34,6 +34,12 @@ public class Database {
     /** How long a write may wait for others in its organization before it begins. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /**
+     * So often a write is begun anew. Two that each lock the other's credential wait for each other, for the second that
+     * PostgreSQL takes to notice.
+     */
+    private static final int MOST_DEADLOCKS = 3;
+
     private static final String BEGIN_READ = "select begin_read(?1)";
     private static final String BEGIN_WRITE = "select begin_write(?1, ?2, ?3)";
     private static final String VERSION = "select org_id, version from policy_versions"
@@ -79,6 +85,7 @@ public class Database {
     /**
      * Writes within the scope; what it changed is in the trail, and in force here, when the result arrives.
      *
+     * @param work may be done more than once, each time in a transaction of its own, of which only the last is kept
      * @throws Failure UNAUTHENTICATED if the actor's {@link Proof} does not hold any more
      */
     public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
@@ -140,8 +147,12 @@ public class Database {
     }
 
     private <T> Uni<T> announced(Scope locked, Function<Mutiny.StatelessSession, Uni<Written<T>>> work) {
-        return turns.take(locked, () -> bounded(sessions.withStatelessTransaction(work)))
-                .chain(this::announce);
+        Uni<Written<T>> attempt = Uni.createFrom()
+                .deferred(() -> sessions.withStatelessTransaction(work))
+                .onFailure(DatabaseErrors::isDeadlock)
+                .retry()
+                .atMost(MOST_DEADLOCKS);
+        return turns.take(locked, () -> bounded(attempt)).chain(this::announce);
     }
 
     private <T> Uni<T> announce(Written<T> written) {

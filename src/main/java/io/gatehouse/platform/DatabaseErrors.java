@@ -17,6 +17,7 @@ public final class DatabaseErrors {
     private static final String UNSTORABLE_CHARACTER = "22021";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String DEADLOCK = "40P01";
 
     /** Connection exceptions, refused accounts, no such database, insufficient resources, shutdown and start. */
     private static final List<String> UNAVAILABLE = List.of("08", "28", "3D000", "53", "57P");
@@ -37,6 +38,11 @@ public final class DatabaseErrors {
     /** The row that this one belongs to is not there. */
     public static boolean isOrphan(Throwable error) {
         return FOREIGN_KEY_VIOLATION.equals(state(error));
+    }
+
+    /** It and another transaction waited for each other, and this one was undone: it may be done once more. */
+    static boolean isDeadlock(Throwable error) {
+        return DEADLOCK.equals(state(error));
     }
 
     /** A text holds NUL, which PostgreSQL does not store. */
