@@ -29,10 +29,16 @@ public class MembershipService {
         return database.write(place.scope(), actor, transaction -> add(transaction, place, user, owner));
     }
 
-    /** As {@link #add(Actor, Place, UserId, boolean)}, as a part of a larger unit of work. */
+    /**
+     * As {@link #add(Actor, Place, UserId, boolean)}, as a part of a larger unit of work.
+     *
+     * @throws Failure CONFLICT, as the result, if the user has a place there, or the organization has a user of its own
+     *     with that name
+     */
     public Uni<Member> add(Transaction transaction, Place place, UserId user, boolean owner) {
         return users.require(transaction, user)
                 .invoke(found -> requireWelcome(place, found))
+                .call(found -> requireNoNamesake(transaction, place, found))
                 .map(found -> new Member(found, owner))
                 .call(member -> store.insert(transaction, place, member));
     }
@@ -97,6 +103,13 @@ public class MembershipService {
         if (!isWelcome(place, user)) {
             throw Failure.notFound("user not found");
         }
+    }
+
+    private Uni<Void> requireNoNamesake(Transaction transaction, Place place, User user) {
+        OrganizationId organization = place.organization();
+        return organization == null || user.home() != null
+                ? Uni.createFrom().voidItem()
+                : users.requireNoNamesake(transaction, organization, user);
     }
 
     private static boolean isWelcome(Place place, User user) {

@@ -23,6 +23,10 @@ class SubjectStore {
             + " where exists(select from restrictions where org_id = o.id" + LOOKS_AT_SUBJECT
             + " or exists(select from grants where org_id = o.id" + LOOKS_AT_SUBJECT;
 
+    private static final String HAS_GUEST = "select exists(select from users u where u.org_id = 0 and u.name = ?2"
+            + " and (exists(select from memberships where org_id = ?1 and user_org_id = 0 and user_id = u.id)"
+            + " or exists(select from tokens where org_id = ?1 and user_org_id = 0 and user_id = u.id)))";
+
     private static final String IS_FAVOURED =
             "select exists(select from user_rights where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
                     + " or exists(select from role_members where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
@@ -46,6 +50,16 @@ class SubjectStore {
                 .setParameter(2, user.id().value())
                 .getResultList()
                 .map(ids -> ids.stream().map(OrganizationId::new).toList());
+    }
+
+    /** Whether a user of the instance with this name has a place or a token there. */
+    Uni<Boolean> hasGuest(Transaction transaction, OrganizationId organization, String name) {
+        return transaction
+                .session()
+                .createNativeQuery(HAS_GUEST, Boolean.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, name)
+                .getSingleResult();
     }
 
     /** Whether the user has permissions, attributes, roles or grants there. */

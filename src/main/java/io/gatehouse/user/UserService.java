@@ -48,10 +48,16 @@ public class UserService {
         return create(transaction, null, name, active);
     }
 
-    /** Creates a user of one organization, or of the instance. */
+    /**
+     * Creates a user of one organization, or of the instance.
+     *
+     * @throws Failure CONFLICT, as the result, if there is one of that name, or a guest of the organization has it
+     */
     public Uni<User> create(Transaction transaction, @Nullable OrganizationId home, String name, boolean active) {
         var user = new User(new UserId(Ids.timeOrdered(clock.millis())), home, Names.requireName("name", name), active);
-        return store.insert(transaction, user).replaceWith(user);
+        return requireNoGuest(transaction, user)
+                .chain(() -> store.insert(transaction, user))
+                .replaceWith(user);
     }
 
     /** An organization's: those that it created, then those of the instance that have a place in it; at most so many. */
@@ -116,6 +122,7 @@ public class UserService {
      * administrators rename it.
      *
      * @param administered whether the actor administers an organization
+     * @throws Failure CONFLICT, as the result, if the name is taken, also by a guest of the user's organization
      */
     public Uni<User> update(Actor actor, UserId id, UserChange change, Predicate<OrganizationId> administered) {
         return get(id).chain(found -> database.write(
@@ -125,6 +132,7 @@ public class UserService {
                         .chain(() -> require(transaction, id))
                         .call(current -> change.renames(current)
                                 ? requireAdministered(transaction, current, administered)
+                                        .chain(() -> requireNoGuest(transaction, change.applyTo(current)))
                                 : Uni.createFrom().voidItem())
                         .map(change::applyTo)
                         .call(changed -> store.update(transaction, changed))));
@@ -194,9 +202,39 @@ public class UserService {
         return subjects.isFavoured(transaction, organization, user);
     }
 
+    /**
+     * Goes on only if the organization has no user of its own who is called as this one of the instance.
+     *
+     * @throws Failure CONFLICT, as the result
+     */
+    Uni<Void> requireNoNamesake(Transaction transaction, OrganizationId organization, User user) {
+        return store.hasOwn(transaction, organization, user.name())
+                .invoke(taken -> {
+                    if (taken) {
+                        throw Failure.conflict("user with name " + user.name() + " already exists in the organization");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     public Uni<Boolean> noneExists(Transaction transaction) {
         return store.list(transaction, new UserFilter(null, null), Bounds.EVERYWHERE, null, false, 1)
                 .map(List::isEmpty);
+    }
+
+    /** What administrators do to a guest by its name would be done to whoever of the organization's own takes that name. */
+    private Uni<Void> requireNoGuest(Transaction transaction, User user) {
+        OrganizationId home = user.home();
+        if (home == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return subjects.hasGuest(transaction, home, user.name())
+                .invoke(taken -> {
+                    if (taken) {
+                        throw UserStore.taken(user);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Void> requireAdministered(Transaction transaction, User user, Predicate<OrganizationId> administered) {

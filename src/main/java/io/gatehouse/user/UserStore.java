@@ -100,12 +100,26 @@ class UserStore {
             @Nullable Long after,
             boolean descending,
             int size) {
+        return fetch(transaction, query(filter, bounds), after, descending, size);
+    }
+
+    /** Whether the organization has a user of its own with this name. */
+    Uni<Boolean> hasOwn(Transaction transaction, OrganizationId organization, String name) {
+        var query = query(new UserFilter(null, name), Bounds.EVERYWHERE).where("orgId", organization.value());
+        return fetch(transaction, query, null, false, 1).map(found -> !found.isEmpty());
+    }
+
+    private static ListQuery<UserEntity> query(UserFilter filter, Bounds bounds) {
         var id = filter.id();
         return ListQuery.of(UserEntity.class)
                 .where("id", id == null ? null : id.value())
                 .where("name", filter.name())
-                .within("id", bounds)
-                .fetch(transaction, after, descending, size)
+                .within("id", bounds);
+    }
+
+    private static Uni<List<User>> fetch(
+            Transaction transaction, ListQuery<UserEntity> query, @Nullable Long after, boolean descending, int size) {
+        return query.fetch(transaction, after, descending, size)
                 .map(rows -> rows.stream().map(UserEntity::toUser).toList());
     }
 
@@ -177,7 +191,10 @@ class UserStore {
     }
 
     private static Uni<Void> named(User user, Uni<Void> write) {
-        return write.onFailure(DatabaseErrors::isDuplicate)
-                .transform(error -> Failure.conflict("user with name " + user.name() + " already exists"));
+        return write.onFailure(DatabaseErrors::isDuplicate).transform(error -> taken(user));
+    }
+
+    static Failure taken(User user) {
+        return Failure.conflict("user with name " + user.name() + " already exists");
     }
 }

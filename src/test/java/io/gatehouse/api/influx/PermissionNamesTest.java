@@ -211,12 +211,17 @@ class PermissionNamesTest {
     @Test
     void nameOfAUserIsTheOrganizationsOwnBeforeOneOfTheInstance() {
         String instances = Instance.user("ops");
-        String name = nameOf(instances);
+        String name = nameOf(instances) + "-2";
         join(instances);
         as(Instance.operator())
                 .queryParam("orgID", organization)
                 .body(Map.of("action", "create", "user", Map.of("name", name, "password", "password-of-ops")))
                 .post("/user")
+                .then()
+                .statusCode(200);
+        as(Instance.operator())
+                .body(Map.of("name", name))
+                .patch("/api/v2/users/" + instances)
                 .then()
                 .statusCode(200);
         List<String> both = as(Instance.operator())
