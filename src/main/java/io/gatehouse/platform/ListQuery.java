@@ -27,6 +27,11 @@ public final class ListQuery<E> {
         return value == null ? this : and(attribute + " = " + parameter(value));
     }
 
+    /** Only those with another value. */
+    public ListQuery<E> except(String attribute, Object value) {
+        return and(attribute + " <> " + parameter(value));
+    }
+
     /** Only those with this value or a greater one; absent: does not narrow. */
     public ListQuery<E> atLeast(String attribute, @Nullable Object value) {
         return value == null ? this : and(attribute + " >= " + parameter(value));

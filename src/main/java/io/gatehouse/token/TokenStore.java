@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import io.gatehouse.decision.Bounds;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.TokenId;
+import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
@@ -187,14 +188,16 @@ class TokenStore {
 
     private static ListQuery<TokenEntity> query(AuthorizationFilter filter, Bounds bounds) {
         var organization = filter.organization();
-        var user = filter.user();
+        var users = filter.users();
         var id = filter.id();
-        return ListQuery.of(TokenEntity.class)
+        var query = ListQuery.of(TokenEntity.class)
                 .where("orgId", organization == null ? null : organization.value())
-                .where("userId", user == null ? null : user.value())
                 .where("id", id == null ? null : id.value())
-                .within("userId", filter.users())
+                .within("userId", filter.readable())
                 .within(bounds);
+        return users == null
+                ? query
+                : query.among("userId", users.stream().map(UserId::value).toList());
     }
 
     private static Uni<Void> deleteRetired(Transaction transaction, Authorization authorization) {

@@ -106,6 +106,14 @@ public class UserService {
                         visible.test()));
     }
 
+    /** Everybody of this name, or those of them who belong to the instance or to one organization. */
+    public Uni<List<User>> named(String name, @Nullable OrganizationId organization, Visible<User> visible) {
+        return database.read(
+                Scope.instance(),
+                transaction -> store.named(transaction, name, organization, visible.bounds())
+                        .map(found -> found.stream().filter(visible.test()).toList()));
+    }
+
     /** The names of those users that there are, as a part of a larger unit of work. */
     public Uni<Map<Long, String>> names(Transaction transaction, Collection<Long> ids) {
         return store.names(transaction, ids);

@@ -7,19 +7,23 @@ import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.ListQuery;
 import io.gatehouse.platform.Pairs;
+import io.gatehouse.platform.Scope;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code users} and {@code passwords}. */
 @ApplicationScoped
 class UserStore {
+    private static final long INSTANCE = Scope.instance().organization();
     private static final String NAMES = "select id, name from users where id = any(?1)";
     private static final String LOCK_ACTIVE = "select id from users where id = ?1 and status = 'active' for share";
     private static final String SET_PASSWORD = "insert into passwords (org_id, user_id, hash, discriminator)"
@@ -92,7 +96,7 @@ class UserStore {
                 .map(rows -> Pairs.map(rows, Long.class::cast, String.class::cast));
     }
 
-    /** In the order of their ids, from behind one of them. */
+    /** In the order of their ids, from behind one of them; where a name is given, the instance's own user comes first. */
     Uni<List<User>> list(
             Transaction transaction,
             UserFilter filter,
@@ -100,7 +104,30 @@ class UserStore {
             @Nullable Long after,
             boolean descending,
             int size) {
-        return fetch(transaction, query(filter, bounds), after, descending, size);
+        if (filter.name() == null) {
+            return fetch(transaction, query(filter, bounds), after, descending, size);
+        }
+        return fetch(transaction, query(filter, bounds).where("orgId", INSTANCE), null, false, 1)
+                .chain(first -> {
+                    boolean begins = after == null
+                            || first.stream()
+                                    .anyMatch(user -> Objects.equals(user.id().value(), after));
+                    var others = query(filter, bounds).except("orgId", INSTANCE);
+                    return fetch(transaction, others, begins ? null : after, descending, size)
+                            .map(found -> Stream.concat(after == null ? first.stream() : Stream.empty(), found.stream())
+                                    .toList());
+                });
+    }
+
+    /** Everybody of this name, or those of them who belong to the instance or to one organization. */
+    Uni<List<User>> named(Transaction transaction, String name, @Nullable OrganizationId organization, Bounds bounds) {
+        var query = query(new UserFilter(null, name), bounds);
+        return fetch(
+                transaction,
+                organization == null ? query : query.among("orgId", List.of(INSTANCE, organization.value())),
+                null,
+                false,
+                Integer.MAX_VALUE);
     }
 
     /** Whether the organization has a user of its own with this name. */

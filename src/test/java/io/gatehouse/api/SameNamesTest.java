@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,74 @@ class SameNamesTest {
         closed.meta.admin().get("/influxdb/v2/acl/grants").then().body("grants.id", equalTo(List.of(closed.grant)));
         closed.boss().get("/api/v2/buckets/" + closed.bucket).then().statusCode(200);
         assertThat(reading.meta.may("ops", "read", "db1", "ours", Map.of())).isFalse();
+    }
+
+    /** The {@code influx} command takes the first of those whom it asks for by name. */
+    @Test
+    void instancesOwnUserComesFirstOfThoseOfAName() {
+        String name = "same-" + UUID.randomUUID();
+        reading.meta.user(name);
+        String theirs = idOf(name);
+        closed.meta.user(name);
+        String instances = as(Instance.operator())
+                .body(Map.of("name", name))
+                .post("/api/v2/users")
+                .path("id");
+        List<String> all = ids("/api/v2/users?name=" + name, "users.id");
+
+        assertThat(all).hasSize(3).startsWith(instances, theirs);
+        assertThat(ids("/api/v2/users?descending=true&name=" + name, "users.id"))
+                .containsExactly(instances, all.get(2), theirs);
+        List<String> paged = new ArrayList<>(ids("/api/v2/users?limit=1&name=" + name, "users.id"));
+        for (int i = 0; i < 3; i++) {
+            paged.addAll(ids("/api/v2/users?limit=1&name=" + name + "&after=" + paged.get(i), "users.id"));
+            if (paged.size() == i + 1) {
+                break;
+            }
+        }
+        assertThat(paged).containsExactlyElementsOf(all);
+        assertThat(ids("/api/v2/users?offset=1&limit=1&name=" + name, "users.id"))
+                .containsExactly(theirs);
+    }
+
+    @Test
+    void tokensAreFoundByTheNameOfEveryUserWhoHasIt() {
+        String name = "same-" + UUID.randomUUID();
+        String other = "other-" + UUID.randomUUID();
+        reading.meta.user(name);
+        reading.meta.user(other);
+        String ofTheirs = tokenOf(reading, idOf(name));
+        tokenOf(reading, idOf(other));
+        String instances = as(Instance.operator())
+                .body(Map.of("name", name))
+                .post("/api/v2/users")
+                .path("id");
+        String ofTheInstances = tokenOf(closed, instances);
+        String list = "/api/v2/authorizations?user=" + name;
+
+        assertThat(ids(list, "authorizations.id")).containsExactlyInAnyOrder(ofTheirs, ofTheInstances);
+        assertThat(ids(list + "&orgID=" + reading.id(), "authorizations.id")).containsExactly(ofTheirs);
+        assertThat(ids(list + "&orgID=" + closed.id(), "authorizations.id")).containsExactly(ofTheInstances);
+        as(Instance.operator())
+                .get("/api/v2/authorizations?user=" + other + "&orgID=" + closed.id())
+                .then()
+                .statusCode(404)
+                .body("message", equalTo("user not found"));
+    }
+
+    private static String tokenOf(Team team, String user) {
+        return Instance.token(Map.of(
+                        "orgID", team.id(), "userID", user, "permissions", List.of(all("read", "buckets", team.id()))))
+                .path("id");
+    }
+
+    private static String idOf(String name) {
+        return as(Instance.operator()).get("/api/v2/users?name=" + name).path("users[0].id");
+    }
+
+    private static List<String> ids(String path, String field) {
+        Response answer = as(Instance.operator()).get(path);
+        return answer.statusCode() == 404 ? List.of() : answer.jsonPath().getList(field);
     }
 
     private static RequestSpecification ops(Team team) {

@@ -80,9 +80,9 @@ class AuthorizationsResource {
         Caller caller = caller();
         TokenId token = Inputs.optional("id", id, TokenId::parse);
         var readableUsers = Needs.readableUsers(caller).bounds();
-        return lookups.user(user, userID, caller)
-                .chain(byUser -> lookups.organization(org, orgID, caller)
-                        .map(organization -> new AuthorizationFilter(organization, byUser, token, readableUsers)))
+        return lookups.organization(org, orgID, caller)
+                .chain(organization -> lookups.users(user, userID, organization, caller)
+                        .map(asked -> new AuthorizationFilter(organization, asked, token, readableUsers)))
                 .chain(filter -> tokens.list(filter, Needs.readableAuthorizations(caller)))
                 .chain(found -> names.of(found).map(known -> AuthorizationResponse.Many.from(found, known)));
     }

@@ -12,11 +12,13 @@ import io.gatehouse.organization.OrganizationService;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Visible;
-import io.gatehouse.user.UserFilter;
+import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a request refers to, as far as its caller may see it: what it may not see does not exist. */
@@ -54,22 +56,26 @@ class Lookups {
     }
 
     /**
-     * The user that a list is narrowed to, by its name or id; an id is taken as it is.
+     * The users that a list is narrowed to, by their name or by one's id, which is taken as it is. Several can have the
+     * name, if no organization is given.
      *
      * @throws Failure NOT_FOUND for a name that the caller cannot see
      */
-    Uni<@Nullable UserId> user(@Nullable String name, @Nullable String id, Caller caller) {
+    Uni<@Nullable Set<UserId>> users(
+            @Nullable String name, @Nullable String id, @Nullable OrganizationId organization, Caller caller) {
         UserId byId = Inputs.optional("userID", id, UserId::parse);
-        if (byId != null || name == null || name.isEmpty()) {
-            return Uni.createFrom().item(byId);
+        if (byId != null) {
+            return Uni.createFrom().item(Set.of(byId));
         }
-        return users.list(new UserFilter(null, name), Page.of(1, 0, false, null), Needs.readableUsers(caller))
-                .map(found -> {
-                    if (found.isEmpty()) {
-                        throw Failure.notFound("user not found");
-                    }
-                    return found.get(0).id();
-                });
+        if (name == null || name.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        return users.named(name, organization, Needs.readableUsers(caller)).map(found -> {
+            if (found.isEmpty()) {
+                throw Failure.notFound("user not found");
+            }
+            return found.stream().map(User::id).collect(Collectors.toSet());
+        });
     }
 
     /** The organization with this id, existing or not, if the caller may do the action on it. */
