@@ -130,7 +130,8 @@ public class UserService {
      * administrators rename it.
      *
      * @param administered whether the actor administers an organization
-     * @throws Failure CONFLICT, as the result, if the name is taken, also by a guest of the user's organization
+     * @throws Failure CONFLICT, as the result, if the name is taken, also by a guest of the user's organization, or if
+     *     the instance had no active owner then
      */
     public Uni<User> update(Actor actor, UserId id, UserChange change, Predicate<OrganizationId> administered) {
         return get(id).chain(found -> database.write(
@@ -143,15 +144,24 @@ public class UserService {
                                         .chain(() -> requireNoGuest(transaction, change.applyTo(current)))
                                 : Uni.createFrom().voidItem())
                         .map(change::applyTo)
+                        .call(changed -> changed.active()
+                                ? Uni.createFrom().voidItem()
+                                : requireAnotherOwner(transaction, changed))
                         .call(changed -> store.update(transaction, changed))));
     }
 
-    /** Deletes a user, its password, sessions, places and tokens. */
+    /**
+     * Deletes a user, its password, sessions, places and tokens.
+     *
+     * @throws Failure CONFLICT, as the result, if the instance had no active owner then
+     */
     public Uni<Void> delete(Actor actor, UserId id) {
         return get(id).chain(found -> database.write(
                 found.scope(),
                 actor,
-                transaction -> store.lockEverywhere(transaction, found).chain(() -> store.delete(transaction, found))));
+                transaction -> store.lockEverywhere(transaction, found)
+                        .chain(() -> requireAnotherOwner(transaction, found))
+                        .chain(() -> store.delete(transaction, found))));
     }
 
     public Uni<Void> setPassword(Actor actor, UserId id, String password) {
@@ -240,6 +250,18 @@ public class UserService {
                 .invoke(taken -> {
                     if (taken) {
                         throw UserStore.taken(user);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Nobody gets an operator token without an active owner, so the last one stays. */
+    private Uni<Void> requireAnotherOwner(Transaction transaction, User user) {
+        return store.activeOwners(transaction)
+                .invoke(owners -> {
+                    if (owners.equals(List.of(user.id().value()))) {
+                        throw Failure.conflict(
+                                "user with name " + user.name() + " is the last active owner of the instance");
                     }
                 })
                 .replaceWithVoid();

@@ -37,6 +37,9 @@ class UserStore {
     /** HQL has no word for it: one parameter, whatever the array's length. */
     private static final String NAMED_SO = " and cast(sql('(? = any(?))', u.name, ?2) as Boolean)";
 
+    private static final String ACTIVE_OWNERS = "select u.id from UserEntity u join MembershipEntity m"
+            + " on u.orgId = m.userOrgId and u.id = m.userId"
+            + " where m.orgId = 0 and m.bucketId = 0 and m.role = 'owner' and u.status = 'active'";
     private static final String IN_ORDER = " order by u.orgId desc, u.id";
 
     Uni<Void> insert(Transaction transaction, User user) {
@@ -134,6 +137,14 @@ class UserStore {
     Uni<Boolean> hasOwn(Transaction transaction, OrganizationId organization, String name) {
         var query = query(new UserFilter(null, name), Bounds.EVERYWHERE).where("orgId", organization.value());
         return fetch(transaction, query, null, false, 1).map(found -> !found.isEmpty());
+    }
+
+    /** The ids of those who own the instance and are active. */
+    Uni<List<Long>> activeOwners(Transaction transaction) {
+        return transaction
+                .session()
+                .createSelectionQuery(ACTIVE_OWNERS, Long.class)
+                .getResultList();
     }
 
     private static ListQuery<UserEntity> query(UserFilter filter, Bounds bounds) {

@@ -8,10 +8,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
+import io.gatehouse.platform.HeldLock;
+import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +54,50 @@ class DeletionTest {
                 .get("/api/v2/authorizations?orgID=" + organization)
                 .then()
                 .body("authorizations", empty());
+    }
+
+    /** Without one nobody gets another operator token. */
+    @Test
+    void lastActiveOwnerOfTheInstanceStays() throws Exception {
+        String first =
+                "/api/v2/users/" + as(Instance.operator()).get("/api/v2/me").path("id");
+        String owner = Instance.user("owner");
+        OwnedTables.ofThisProgram()
+                .execute("insert into memberships (org_id, bucket_id, user_id, user_org_id, role) values (0, 0, "
+                        + Id.parse(owner) + ", 0, 'owner')");
+        Supplier<Response> deactivate =
+                () -> as(Instance.operator()).body(Map.of("status", "inactive")).patch(first);
+
+        try (HeldLock lock = HeldLock.ofWriters(0)) {
+            CompletableFuture<Response> deleted =
+                    send(() -> as(Instance.operator()).delete("/api/v2/users/" + owner));
+            lock.awaitWaiting(1);
+            CompletableFuture<Response> deactivated = send(deactivate);
+            lock.awaitWaiting(2);
+            lock.release();
+
+            assertThat(deleted.join().statusCode()).isEqualTo(204);
+            assertThat(deactivated.join().statusCode()).isEqualTo(422);
+        }
+        for (Response refused :
+                List.of(deactivate.get(), as(Instance.operator()).delete(first))) {
+            refused.then()
+                    .statusCode(422)
+                    .body("code", equalTo("conflict"))
+                    .body(
+                            "message",
+                            equalTo("user with name " + Instance.USER + " is the last active owner of the instance"));
+        }
+        as(Instance.operator())
+                .body(Map.of("status", "active"))
+                .patch(first)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("active"));
+    }
+
+    private static CompletableFuture<Response> send(Supplier<Response> request) {
+        return CompletableFuture.supplyAsync(request, command -> new Thread(command).start());
     }
 
     @Test
