@@ -133,15 +133,21 @@ public class AccountService {
 
     /** What a signed-in user may do: the rights of its places, those on itself, and an owner's where it administers. */
     public Uni<List<Permission>> permissions(User user) {
-        return memberships.permissions(user).chain(places -> withAdministered(user, places));
+        return memberships
+                .permissions(user)
+                .chain(places -> database.read(
+                        Scope.instance(),
+                        transaction -> store.everywhere(transaction, user).map(rights -> permissions(places, rights))));
     }
 
     /**
      * As {@link #permissions}, and those of its places in suspended organizations, which may be resumed. What else it has
      * there is among what {@link #favouring} finds.
      */
-    public Uni<List<Permission>> permissionsOnceResumed(User user) {
-        return memberships.permissionsOnceResumed(user).chain(places -> withAdministered(user, places));
+    public Uni<List<Permission>> permissionsOnceResumed(Transaction transaction, User user) {
+        return memberships
+                .permissionsOnceResumed(transaction, user)
+                .chain(places -> store.everywhere(transaction, user).map(rights -> permissions(places, rights)));
     }
 
     /**
@@ -164,18 +170,8 @@ public class AccountService {
     }
 
     /** The organizations in which the user has more than its places give: permissions, attributes, roles or grants. */
-    public Uni<List<OrganizationId>> favouring(User user) {
-        return database.read(Scope.instance(), transaction -> store.favouring(transaction, user));
-    }
-
-    /** The organizations in which rules may open to the user what they open by who that is. */
-    public Uni<List<OrganizationId>> looking(User user) {
-        return database.read(Scope.instance(), transaction -> users.looking(transaction, user));
-    }
-
-    private Uni<List<Permission>> withAdministered(User user, List<Permission> places) {
-        return database.read(Scope.instance(), transaction -> store.everywhere(transaction, user))
-                .map(rights -> permissions(places, rights));
+    public Uni<List<OrganizationId>> favouring(Transaction transaction, User user) {
+        return store.favouring(transaction, user);
     }
 
     private List<Permission> permissions(List<Permission> places, Map<OrganizationId, Rights> rights) {

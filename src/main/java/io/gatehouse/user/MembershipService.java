@@ -68,9 +68,8 @@ public class MembershipService {
     }
 
     /** As {@link #permissions}, and those that the user has again once its suspended organizations are resumed. */
-    public Uni<List<Permission>> permissionsOnceResumed(User user) {
-        return database.read(Scope.instance(), transaction -> store.of(transaction, user))
-                .map(memberships -> MembershipPermissions.of(user.id(), memberships));
+    public Uni<List<Permission>> permissionsOnceResumed(Transaction transaction, User user) {
+        return store.of(transaction, user).map(memberships -> MembershipPermissions.of(user.id(), memberships));
     }
 
     /** As {@link #permissions(User)}, and nobody ends one of the places before the end of the transaction. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -164,14 +165,25 @@ public class UserService {
                         .chain(() -> store.delete(transaction, found))));
     }
 
-    public Uni<Void> setPassword(Actor actor, UserId id, String password) {
-        return get(id).chain(user -> passwords
-                .hash(user.scope(), user.name(), password)
-                .chain(stored -> database.write(
-                        user.scope(),
-                        actor,
-                        transaction -> forNameOf(transaction, user, stored)
-                                .chain(kept -> store.setPassword(transaction, user, kept)))));
+    /**
+     * Sets the password of a user.
+     *
+     * @param allowed fails if the actor may not: asked before the password is hashed, and again behind the lock of the
+     *     write, since the user may have been given more meanwhile
+     */
+    public Uni<Void> setPassword(
+            Actor actor, UserId id, String password, BiFunction<Transaction, User, Uni<Void>> allowed) {
+        return database.read(
+                        Scope.instance(),
+                        transaction -> require(transaction, id).call(user -> allowed.apply(transaction, user)))
+                .chain(user -> passwords
+                        .hash(user.scope(), user.name(), password)
+                        .chain(stored -> database.write(
+                                user.scope(),
+                                actor,
+                                transaction -> allowed.apply(transaction, user)
+                                        .chain(() -> forNameOf(transaction, user, stored))
+                                        .chain(kept -> store.setPassword(transaction, user, kept)))));
     }
 
     /** Sets the password of a user who has shown the one so far; whether that is still it. */

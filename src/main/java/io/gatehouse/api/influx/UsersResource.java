@@ -7,6 +7,7 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Transaction;
 import io.gatehouse.role.AccountService;
 import io.gatehouse.token.Names;
 import io.gatehouse.user.User;
@@ -118,9 +119,12 @@ class UsersResource {
     public Uni<Void> setPassword(@RestPath String id, @Nullable PasswordRequest body) {
         UserId user = permitted(Permission.WRITE, id);
         String password = Inputs.require(body).requirePassword();
-        return users.get(user)
-                .call(this::requireWhatItMay)
-                .chain(() -> users.setPassword(actors.of(identity), user, password));
+        Caller caller = caller();
+        return users.setPassword(
+                actors.of(identity),
+                user,
+                password,
+                (transaction, found) -> requireWhatItMay(transaction, caller, found));
     }
 
     /**
@@ -128,20 +132,19 @@ class UsersResource {
      * that is suspended is resumed. What Enterprise permissions, roles, grants and conditions on the subject open has no
      * word in a token: there it takes administering the organization.
      */
-    private Uni<Void> requireWhatItMay(User user) {
-        Caller caller = caller();
+    private Uni<Void> requireWhatItMay(Transaction transaction, Caller caller, User user) {
         boolean itself = caller.token() == null && caller.user().equals(user.id());
         if (itself || caller.permissions().operator()) {
             return Uni.createFrom().voidItem();
         }
-        return accounts.permissionsOnceResumed(user)
+        return accounts.permissionsOnceResumed(transaction, user)
                 .invoke(permissions -> permissions.forEach(caller::require))
-                .chain(() -> accounts.favouring(user))
+                .chain(() -> accounts.favouring(transaction, user))
                 .invoke(organizations ->
                         organizations.forEach(organization -> requireAdministrator(caller, organization)))
                 .chain(() -> caller.user().equals(user.id())
                         ? Uni.createFrom().item(List.<OrganizationId>of())
-                        : accounts.looking(user))
+                        : users.looking(transaction, user))
                 .invoke(organizations ->
                         organizations.forEach(organization -> requireAdministrator(caller, organization)))
                 .replaceWithVoid();

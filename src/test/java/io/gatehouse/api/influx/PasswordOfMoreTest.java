@@ -9,11 +9,13 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.api.Instance;
 import io.gatehouse.decision.NamedPermission;
+import io.gatehouse.platform.HeldLock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,28 @@ class PasswordOfMoreTest {
                 .then()
                 .statusCode(401)
                 .body("message", containsString(suspended));
+    }
+
+    @Test
+    void tokenSetsNoPasswordOfWhomBecameAnOwnerWhileItWaited() throws Exception {
+        String member = newMember();
+        String token = memberToken(member);
+        String other = Instance.organization("other");
+        String path = "/api/v2/users/" + member + "/password";
+        try (HeldLock lock = HeldLock.ofWriters(0)) {
+            CompletableFuture<Response> set = CompletableFuture.supplyAsync(
+                    () -> as(token).body(Map.of("password", "new-password")).post(path),
+                    command -> new Thread(command).start());
+            lock.awaitWaiting(1);
+            as(Instance.operator())
+                    .body(Map.of("id", member))
+                    .post("/api/v2/orgs/" + other + "/owners")
+                    .then()
+                    .statusCode(201);
+            lock.release();
+
+            set.join().then().statusCode(401).body("message", containsString(other));
+        }
     }
 
     @Test
