@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.OrganizationId;
@@ -33,16 +34,19 @@ class OrganizationsResource {
     private final OrganizationService organizations;
     private final MembershipService memberships;
     private final Lookups lookups;
+    private final Actors actors;
     private final SecurityIdentity identity;
 
     OrganizationsResource(
             OrganizationService organizations,
             MembershipService memberships,
             Lookups lookups,
+            Actors actors,
             SecurityIdentity identity) {
         this.organizations = organizations;
         this.memberships = memberships;
         this.lookups = lookups;
+        this.actors = actors;
         this.identity = identity;
     }
 
@@ -58,7 +62,7 @@ class OrganizationsResource {
             throw Failure.invalid("status: an organization is created active");
         }
         return organizations
-                .create(caller.actor(), request.requireName(), request.description(), caller.user())
+                .create(actors.of(identity), request.requireName(), request.description(), caller.user())
                 .map(OrganizationResponse::from);
     }
 
@@ -105,7 +109,7 @@ class OrganizationsResource {
                     if (Boolean.FALSE.equals(change.active())) {
                         requireElsewhere(organization);
                     }
-                    return organizations.update(caller().actor(), organization, change);
+                    return organizations.update(actors.of(identity), organization, change);
                 })
                 .map(OrganizationResponse::from);
     }

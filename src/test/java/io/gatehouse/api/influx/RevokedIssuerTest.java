@@ -121,7 +121,8 @@ class RevokedIssuerTest {
                 () -> role("create", Map.of("name", "new", "permissions", everything, "users", List.of("ann"))),
                 () -> role("add-users", Map.of("name", "readers", "users", List.of("ann"))),
                 () -> role("add-permissions", Map.of("name", "readers", "permissions", everything)),
-                () -> role("change-name", Map.of("name", "readers", "newName", "admins")));
+                () -> role("change-name", Map.of("name", "readers", "newName", "admins")),
+                () -> bearer().body(Map.of("status", "active")).patch("/api/v2/orgs/" + organization));
         for (Supplier<Response> work : works) {
             token = administratorToken();
             expectRefused(work, Revocation.DELETION.of(this));
@@ -133,11 +134,29 @@ class RevokedIssuerTest {
 
     @Test
     void noPasswordIsSetAfterARevocation() throws Exception {
+        expectRefusedInTheInstance(
+                this::administratorToken,
+                () -> bearer().body(Map.of("password", "new-password")).post("/api/v2/users/" + user + "/password"));
+    }
+
+    @Test
+    void noOrganizationIsCreatedAfterARevocation() throws Exception {
+        expectRefusedInTheInstance(
+                () -> Instance.token(Map.of(
+                        "orgID",
+                        organization,
+                        "userID",
+                        user,
+                        "permissions",
+                        List.of(Map.of("action", "write", "resource", Map.of("type", "orgs"))))),
+                () -> bearer().body(Map.of("name", JavaClient.unique("new"))).post("/api/v2/orgs"));
+    }
+
+    private void expectRefusedInTheInstance(Supplier<Response> issue, Supplier<Response> work) throws Exception {
         for (Revocation revocation : List.of(Revocation.DEACTIVATION, Revocation.DELETION)) {
-            token = administratorToken();
+            token = issue.get();
             try (HeldLock lock = HeldLock.ofWriters(0)) {
-                CompletableFuture<Response> set = send(() ->
-                        bearer().body(Map.of("password", "new-password")).post("/api/v2/users/" + user + "/password"));
+                CompletableFuture<Response> set = send(work);
                 lock.awaitWaiting(1);
                 assertThat(revocation.of(this).get().statusCode()).isBetween(200, 204);
                 lock.release();
