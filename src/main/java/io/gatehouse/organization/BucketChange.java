@@ -5,11 +5,16 @@ import io.gatehouse.platform.Names;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What to change of a bucket; what is absent stays. */
+/**
+ * What to change of a bucket; what is absent stays.
+ *
+ * @param everySeconds of its {@link Retention}, as the next
+ */
 public record BucketChange(
         @Nullable String name,
         @Nullable String description,
-        @Nullable Retention retention) {
+        @Nullable Long everySeconds,
+        @Nullable Long shardGroupSeconds) {
 
     public BucketChange {
         description = description == null ? null : Names.requireText("description", description);
@@ -36,7 +41,7 @@ public record BucketChange(
                 name == null ? bucket.name() : name,
                 description == null ? bucket.description() : description,
                 bucket.rp(),
-                retention == null ? bucket.retention() : retention,
+                bucket.retention().with(everySeconds, shardGroupSeconds),
                 bucket.createdAt(),
                 now);
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.organization;
 
 import io.gatehouse.platform.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a bucket keeps its series. Gatehouse keeps no series: the values are stored for those who do.
@@ -19,5 +20,12 @@ public record Retention(long everySeconds, long shardGroupSeconds) {
         if (shardGroupSeconds < 0) {
             throw new Failure(Failure.Kind.UNPROCESSABLE, "shard-group duration seconds cannot be negative");
         }
+    }
+
+    /** What is absent stays. */
+    public Retention with(@Nullable Long newEverySeconds, @Nullable Long newShardGroupSeconds) {
+        return new Retention(
+                newEverySeconds == null ? everySeconds : newEverySeconds,
+                newShardGroupSeconds == null ? shardGroupSeconds : newShardGroupSeconds);
     }
 }

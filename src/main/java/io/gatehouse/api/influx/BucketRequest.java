@@ -29,15 +29,22 @@ record BucketRequest(
         if ("explicit".equals(schemaType)) {
             throw Failure.invalid("schemaType `explicit` is not supported");
         }
-        Retention retention = RetentionRule.toRetention(retentionRules);
+        RetentionRule rule = RetentionRule.only(retentionRules);
         return new NewBucket(
                 name == null ? "" : name,
                 description == null ? "" : description,
                 Inputs.optional(rp),
-                retention == null ? Retention.INFINITE : retention);
+                rule == null
+                        ? Retention.INFINITE
+                        : Retention.INFINITE.with(rule.everySeconds(), rule.shardGroupDurationSeconds()));
     }
 
     BucketChange toChange() {
-        return new BucketChange(name, description, RetentionRule.toRetention(retentionRules));
+        RetentionRule rule = RetentionRule.only(retentionRules);
+        return new BucketChange(
+                name,
+                description,
+                rule == null ? null : rule.everySeconds(),
+                rule == null ? null : rule.shardGroupDurationSeconds());
     }
 }

@@ -12,8 +12,8 @@ record RetentionRule(
         @Nullable Long shardGroupDurationSeconds) {
     private static final String EXPIRE = "expire";
 
-    /** @return nothing, if the rules are absent; the list may be empty: for ever */
-    static @Nullable Retention toRetention(@Nullable List<@Nullable RetentionRule> rules) {
+    /** @return nothing, if the rules are absent or none */
+    static @Nullable RetentionRule only(@Nullable List<@Nullable RetentionRule> rules) {
         if (rules == null) {
             return null;
         }
@@ -22,15 +22,10 @@ record RetentionRule(
                     Failure.Kind.UNPROCESSABLE, "buckets cannot have more than one retention rule at this time");
         }
         RetentionRule rule = rules.isEmpty() ? null : rules.get(0);
-        if (rule == null) {
-            return Retention.INFINITE;
-        }
-        if (rule.type != null && !rule.type.isEmpty() && !rule.type.equals(EXPIRE)) {
+        if (rule != null && rule.type != null && !rule.type.isEmpty() && !rule.type.equals(EXPIRE)) {
             throw Failure.invalid("retentionRules[0].type must be `expire`");
         }
-        return new Retention(
-                rule.everySeconds == null ? 0 : rule.everySeconds,
-                rule.shardGroupDurationSeconds == null ? 0 : rule.shardGroupDurationSeconds);
+        return rule;
     }
 
     static List<RetentionRule> from(Retention retention) {

@@ -6,6 +6,7 @@ import static io.gatehouse.api.influx.JavaClient.newUser;
 import static io.gatehouse.api.influx.JavaClient.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
 
 import com.influxdb.client.BucketsApi;
 import com.influxdb.client.BucketsQuery;
@@ -23,12 +24,15 @@ import com.influxdb.client.service.BucketsService;
 import com.influxdb.exceptions.BadRequestException;
 import com.influxdb.exceptions.NotFoundException;
 import com.influxdb.exceptions.UnprocessableEntityException;
+import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +200,31 @@ class BucketsClientTest {
     }
 
     @Test
+    void updateKeepsWhatItDoesNotSayOfTheRetention() {
+        Bucket created = buckets.createBucket("metrics", keep(604_800).shardGroupDurationSeconds(3600L), organization);
+
+        expectRetention(update(created, Map.of("shardGroupDurationSeconds", 86_400)), 604_800, 86_400);
+        expectRetention(update(created, Map.of("type", "expire", "everySeconds", 1_209_600)), 1_209_600, 86_400);
+        expectRetention(update(created), 1_209_600, 86_400);
+        expectRetention(update(created, Map.of("everySeconds", 0)), 0, 86_400);
+        expectRetention(update(created, Map.of("shardGroupDurationSeconds", 0)), 0, 0);
+        assertThat(buckets.findBucketByID(created.getId()).getRetentionRules().get(0))
+                .isEqualTo(keep(0).shardGroupDurationSeconds(0L));
+    }
+
+    @Test
+    void updateRefusesARetentionThatCannotBe() {
+        Bucket created = buckets.createBucket("metrics", keep(3600).shardGroupDurationSeconds(60L), organization);
+
+        for (String part : List.of("everySeconds", "shardGroupDurationSeconds")) {
+            update(created, Map.of(part, -1)).statusCode(422);
+            update(created, Map.of(part, 1), Map.of(part, 2)).statusCode(422);
+        }
+        update(created, Map.of("type", "keep")).statusCode(400);
+        assertThat(buckets.findBucketByID(created.getId())).isEqualTo(created);
+    }
+
+    @Test
     void bucketWithoutRulesKeepsForEver() {
         Bucket created = buckets.createBucket(new PostBucketRequest()
                 .orgID(organization.getId())
@@ -271,6 +300,19 @@ class BucketsClientTest {
                 .execute()
                 .body();
         return Objects.requireNonNull(page);
+    }
+
+    private static ValidatableResponse update(Bucket bucket, Map<?, ?>... rules) {
+        return Instance.as(Instance.operator())
+                .body(Map.of("retentionRules", List.of(rules)))
+                .patch("/api/v2/buckets/" + bucket.getId())
+                .then();
+    }
+
+    private static void expectRetention(ValidatableResponse answer, int everySeconds, int shardGroupSeconds) {
+        answer.statusCode(200)
+                .body("retentionRules.everySeconds", contains(everySeconds))
+                .body("retentionRules.shardGroupDurationSeconds", contains(shardGroupSeconds));
     }
 
     private static List<String> ids(Buckets page) {
