@@ -22,6 +22,8 @@ class RowLevelSecurityTest {
     /** No part of the policy: neither a version nor a line in the trail. */
     private static final Set<String> UNRECORDED = Set.of("sessions", "token_usage", "audit_events");
 
+    private static final List<String> SHADOWED = List.of("policy_versions", "policy_changes", "audit_events");
+
     private final long mine = Ids.random();
     private final long theirs = Ids.random();
 
@@ -170,6 +172,35 @@ class RowLevelSecurityTest {
     }
 
     @Test
+    void temporaryTablesOfTheApplicationTakeNothingFromTheTrailOrTheVersions() throws SQLException {
+        try (var owner = DatabaseRole.owner();
+                var application = DatabaseRole.application()) {
+            String version = "select version from public.policy_versions where org_id = " + mine;
+            long before = Long.parseLong(owner.value(version));
+            String temporary = " temporary on database " + owner.value("select quote_ident(current_database())");
+            String account = application.value("select quote_ident(current_user)");
+            owner.execute("grant" + temporary + " to " + account);
+            owner.commit();
+            try {
+                for (String table : SHADOWED) {
+                    application.execute(
+                            "create temporary table " + table + " (like public." + table + " including all)");
+                    application.execute("grant all on pg_temp." + table + " to public");
+                }
+                application.execute("insert into pg_temp.policy_versions table public.policy_versions");
+                application.value("select begin_write(" + mine + ", '" + mine + "', '{\"credential\": \"shadow\"}')");
+                application.execute("update buckets set description = 'changed' where org_id = " + mine);
+                assertThat(application.value("select count(*) from public.audit_events where credential = 'shadow'"))
+                        .isEqualTo("1");
+                assertThat(application.value(version)).isEqualTo(Long.toString(before + 1));
+            } finally {
+                owner.execute("revoke" + temporary + " from " + account);
+                owner.commit();
+            }
+        }
+    }
+
+    @Test
     void readerCannotWriteAnything() throws SQLException {
         try (var reader = DatabaseRole.reader().scope("instance")) {
             for (String table : allTables()) {
@@ -270,7 +301,7 @@ class RowLevelSecurityTest {
             assertThat(
                             owner.values(
                                     "select proname from pg_proc where pronamespace = 'public'::regnamespace"
-                                            + " and prosecdef and not coalesce(array_to_string(proconfig, ','), '') like 'search_path=%'"))
+                                            + " and prosecdef and not coalesce(array_to_string(proconfig, ','), '') like 'search_path=%, pg_temp'"))
                     .isEmpty();
         }
     }
