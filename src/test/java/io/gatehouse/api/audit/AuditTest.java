@@ -121,6 +121,29 @@ class AuditTest {
     }
 
     @Test
+    void renamedUserHasNoNewPassword() {
+        String user = Instance.user("renamed");
+        setPassword(user);
+        String name = "again-" + user;
+        as(Instance.operator())
+                .body(Map.of("name", name))
+                .patch("/api/v2/users/" + user)
+                .then()
+                .statusCode(200);
+        assertThat(passwordChanges(user)).containsExactly("create");
+
+        setPassword(user);
+
+        assertThat(passwordChanges(user)).containsExactly("create", "update");
+        given().auth()
+                .preemptive()
+                .basic(name, "the-same-password")
+                .post("/api/v2/signin")
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     void suspensionIsInTheTrail() {
         as(Instance.operator()).body(Map.of("status", "inactive")).patch("/api/v2/orgs/" + organization);
 
@@ -283,6 +306,18 @@ class AuditTest {
         assertThat(trail("&kind=organization"))
                 .extracting(event -> event.get("action"))
                 .containsExactly("create", "delete");
+    }
+
+    private static void setPassword(String user) {
+        as(Instance.operator())
+                .body(Map.of("password", "the-same-password"))
+                .post("/api/v2/users/" + user + "/password")
+                .then()
+                .statusCode(204);
+    }
+
+    private static List<String> passwordChanges(String user) {
+        return audit("?instance=true&kind=password&id=" + user).jsonPath().getList("events.action");
     }
 
     @Test
