@@ -91,7 +91,8 @@ class UsersResource {
     public Uni<UserResponse> update(@RestPath String id, @Nullable UserRequest body) {
         UserId user = permitted(Permission.WRITE, id);
         Caller caller = caller();
-        return users.update(caller.actor(), user, Inputs.require(body).toChange(), caller.permissions()::administers)
+        return users.update(
+                        actors.of(identity), user, Inputs.require(body).toChange(), caller.permissions()::administers)
                 .map(UserResponse::from);
     }
 

@@ -133,6 +133,13 @@ class RevokedIssuerTest {
     }
 
     @Test
+    void noUserIsActivatedAfterARevocation() throws Exception {
+        expectRefusedInTheInstance(
+                this::administratorToken,
+                () -> bearer().body(Map.of("status", "active")).patch("/api/v2/users/" + user));
+    }
+
+    @Test
     void noPasswordIsSetAfterARevocation() throws Exception {
         expectRefusedInTheInstance(
                 this::administratorToken,
