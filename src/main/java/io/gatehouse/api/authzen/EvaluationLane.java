@@ -13,7 +13,6 @@ import io.gatehouse.api.RequestId;
 import io.gatehouse.decision.Steps;
 import io.gatehouse.platform.DecisionMeter;
 import io.gatehouse.platform.DecisionMeters;
-import io.gatehouse.platform.Failure;
 import io.gatehouse.snapshot.Freshness;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -136,8 +135,8 @@ class EvaluationLane {
             return asking == null || response == null
                     ? null
                     : new EvaluationAnswer(response, asking.snapshot().version());
-        } catch (Failure refused) {
-            return null; // the door says it
+        } catch (RuntimeException refused) {
+            return null; // the door says it, whatever it is; thrown from here, nobody would be answered
         }
     }
 

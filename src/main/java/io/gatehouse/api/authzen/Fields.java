@@ -180,7 +180,11 @@ record Fields(@Nullable Fields parent, String field, Members members) {
 
     /** A name as answers show it. */
     static String shortened(String name) {
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        boolean half = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
+        return name.substring(0, half ? LONGEST_NAME - 1 : LONGEST_NAME) + "...";
     }
 
     private String path() {

@@ -55,7 +55,7 @@ final class Members {
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> new Numeral(integer(parser.getText()));
-            case VALUE_NUMBER_FLOAT -> new Numeral(parser.getDecimalValue().toString());
+            case VALUE_NUMBER_FLOAT -> new Numeral(decimal(parser));
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -81,6 +81,14 @@ final class Members {
             list.add(read(parser));
         }
         return list;
+    }
+
+    private static String decimal(JsonParser parser) throws IOException {
+        try {
+            return parser.getDecimalValue().toString();
+        } catch (NumberFormatException outOfRange) { // of the exponent, and no exception of the parser's
+            throw new JsonParseException(parser, "a number is out of range", outOfRange);
+        }
     }
 
     private static String integer(String text) {

@@ -1,6 +1,7 @@
 package io.gatehouse.api.authzen;
 
 import static io.gatehouse.api.Instance.all;
+import static io.gatehouse.api.Instance.as;
 import static io.gatehouse.api.Instance.one;
 import static io.gatehouse.api.authzen.Questions.EVALUATIONS;
 import static io.gatehouse.api.authzen.Questions.post;
@@ -8,6 +9,7 @@ import static io.gatehouse.api.authzen.Questions.token;
 import static io.gatehouse.api.authzen.Questions.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -88,6 +90,29 @@ class BatchTest {
                 .extract()
                 .asString();
         assertThat(answer.length()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void longNameIsNotCutWithinACharacter() {
+        var question = Map.of(
+                "subject", Map.of("type", "token", "id", secret),
+                "action", Map.of("name", "read"),
+                "resource", Map.of("type", "record", "id", "n".repeat(99) + "\ud83d\ude00"),
+                "context", Map.of("explain", true));
+
+        post(asker, "/access/v1/evaluation", question)
+                .statusCode(200)
+                .body("context.permission", endsWith("/" + "n".repeat(99) + "..."));
+    }
+
+    @Test
+    void numberOutOfRangeIsRefusedBothInTheLaneAndBehindIt() {
+        String question = "{\"subject\": {\"type\": \"token\", \"id\": \"" + secret
+                + "\"}, \"action\": {\"name\": \"read\"}, \"resource\": {\"type\": \"bucket\", \"id\": \"metrics\","
+                + " \"properties\": {\"n\": 1e99999999999}}}";
+        for (String door : List.of("/access/v1/evaluation", "/access/v1/evaluation?org=")) {
+            as(asker).body(question).post(door).then().statusCode(400);
+        }
     }
 
     @Test

@@ -69,6 +69,14 @@ class MembersTest {
         assertThat(read("{\"n\": " + number + "}").get("n")).isEqualTo(new Members.Numeral(tree.asText()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "1e2147483648", "1e-2147483648"})
+    void numberOutOfRangeIsRefused(String number) {
+        assertThatThrownBy(() -> read("{\"n\": " + number + "}"))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("invalid json structure at line 1, column ");
+    }
+
     @Test
     void nullIsAbsent() {
         Members read = read("{\"n\": null}");
