@@ -14,6 +14,9 @@ final class CheckedPoints {
     private static final int MOST_LISTED = 100;
     private static final int IN_A_BIT = 1000;
 
+    /** Points have few tags; one of thousands counts as many. */
+    private static final int PARTS_OF_A_POINT = 32;
+
     private final WriteBody body;
     private final SeriesDecisions series;
     private final List<Decision> decisions = new ArrayList<>();
@@ -59,7 +62,7 @@ final class CheckedPoints {
             lines = reading;
         }
         Steps steps = Steps.of(LongQuestions.LONG);
-        for (int i = 0; i < IN_A_BIT; i++) {
+        for (int done = 0; done < IN_A_BIT; done += 1 + reading.reader.parts() / PARTS_OF_A_POINT) {
             if (!pending && !reading.reader.next()) {
                 return answer();
             }

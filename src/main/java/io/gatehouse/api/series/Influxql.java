@@ -49,7 +49,7 @@ final class Influxql {
     }
 
     private static @Nullable String tag(TagMatch tag, boolean negated) {
-        if (tag.key().equals("time")
+        if (tag.key().equalsIgnoreCase("time")
                 || tag.key().startsWith("_")
                 || hasZero(tag.key())
                 || hasZero(tag.value().value())) {

@@ -34,7 +34,7 @@ class InfluxqlTest {
     void saysNothingThatInfluxqlCannot() {
         assertThat(Influxql.write(new SeriesCondition.OfMeasurement(Match.exact("cpu"))))
                 .isNull();
-        for (String key : List.of("time", "_name", "a\0")) {
+        for (String key : List.of("time", "Time", "TIME", "_name", "a\0")) {
             var tag = new SeriesCondition.OfTag(TagMatch.exact(key, "x"));
             assertThat(Influxql.write(new SeriesCondition.Or(List.of(EAST, tag))))
                     .isNull();
