@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * On which databases a user or role may read and write by its named permissions.
+ *
+ * <p>Names of equal hashes, which tenants can see to, are as fast in a {@code HashSet} as others, and not in the
+ * immutable sets of the JDK.
  *
  * @param readable names; {@link NamedPermission#CLUSTER_WIDE} stands for every database of the organization
  */
@@ -22,7 +26,7 @@ record DatabaseRights(Set<String> readable, Set<String> writable) {
         return permissions.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(permission))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     boolean cover(String action, Target target) {

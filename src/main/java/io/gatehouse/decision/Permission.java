@@ -1,5 +1,6 @@
 package io.gatehouse.decision;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,13 @@ public record Permission(
         if (id != null && name != null) {
             throw new IllegalArgumentException("a permission names a resource by id or by name, not by both");
         }
+    }
+
+    /** See {@link TextHash}: thousands of them are told apart by it, and tenants choose their names. */
+    @Override
+    public int hashCode() {
+        int hash = 31 * (31 * action.hashCode() + type.hashCode()) + Objects.hashCode(organization);
+        return 31 * (31 * hash + Objects.hashCode(id)) + (name == null ? 0 : TextHash.of(name));
     }
 
     /** On every resource of the type, in every organization. */

@@ -1,10 +1,11 @@
 package io.gatehouse.decision;
 
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A named group of permissions, and the users who have it.
@@ -24,10 +25,14 @@ public record Role(
         users = Set.copyOf(users);
     }
 
+    /** Not as an immutable map of the JDK: of names with equal hashes, each would be compared with all others. */
     static Map<String, Set<NamedPermission>> copyOf(Map<String, Set<NamedPermission>> permissions) {
-        return permissions.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, entry -> Set.copyOf(EnumSet.copyOf(entry.getValue()))));
+        var copy = new HashMap<String, Set<NamedPermission>>();
+        permissions.forEach((database, names) -> {
+            if (!names.isEmpty()) {
+                copy.put(database, Set.copyOf(EnumSet.copyOf(names)));
+            }
+        });
+        return Collections.unmodifiableMap(copy);
     }
 }

@@ -41,11 +41,14 @@ class DeclaredPermissions {
 
     /** What is left of the permissions where these are taken away. */
     static List<Permission> without(List<Permission> held, List<RolePermissions.OnType> taken) {
-        Set<RolePermissions.OnType> gone = taken.stream()
-                .flatMap(one -> one.actions().stream().map(action -> onType(one.type(), one.name(), action)))
+        Set<Permission> gone = taken.stream()
+                .filter(one -> !one.type().isEmpty())
+                .flatMap(one -> one.actions().stream()
+                        .filter(action -> !action.isEmpty())
+                        .map(action -> anywhere(action, one.type(), one.name())))
                 .collect(Collectors.toSet());
         return held.stream()
-                .filter(one -> !gone.contains(onType(one.type(), one.name(), one.action())))
+                .filter(one -> !gone.contains(anywhere(one.action(), one.type(), one.name())))
                 .toList();
     }
 
@@ -57,8 +60,8 @@ class DeclaredPermissions {
         return permissions;
     }
 
-    private static RolePermissions.OnType onType(String type, @Nullable String name, String action) {
-        return new RolePermissions.OnType(type, name, List.of(action));
+    private static Permission anywhere(String action, String type, @Nullable String name) {
+        return new Permission(action, type, null, null, name);
     }
 
     private static List<Permission> read(
