@@ -68,14 +68,17 @@ final class Settings {
         return Stream.of(EMBEDDED, BOOLEANS, OTHERS).flatMap(List::stream);
     }
 
-    /** Names as the operator wrote them that set nothing. */
+    /** Names as the operator wrote them that set nothing; of a variable there is a key, too, which nobody wrote. */
     static List<String> unknown(SmallRyeConfig config) {
         Set<String> keys = known().collect(Collectors.toSet());
         Set<String> variables = known().map(Settings::variable).collect(Collectors.toSet());
         return Stream.concat(names(config), System.getenv().keySet().stream())
                 .filter(name -> name.startsWith(VARIABLE_PREFIX)
                         ? !variables.contains(name) && !isServiceLink(name, raw(config, name))
-                        : name.startsWith(PREFIX) && !keys.contains(name) && !variables.contains(variable(name)))
+                        : name.startsWith(PREFIX)
+                                && !keys.contains(name)
+                                && !variables.contains(variable(name))
+                                && raw(config, variable(name)).isEmpty())
                 .distinct()
                 .sorted()
                 .toList();

@@ -60,6 +60,7 @@ class SettingsTest {
                                 "gatehouse.database.url", "x",
                                 "GATEHOUSE_DATABASE_USER", "x",
                                 "GATEHOUSE_DATABASE_USR", "x",
+                                "gatehouse.database.usr", "x",
                                 "GATEHOUSE_SERVICE_HOST", "10.0.0.1",
                                 "GATEHOUSE_PORT", "tcp://10.0.0.1:8086",
                                 "GATEHOUSE_HTTP_PORT", "8086",
