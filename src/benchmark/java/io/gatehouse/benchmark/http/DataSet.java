@@ -37,7 +37,7 @@ record DataSet(int organizations, int tokens, int largest, int medium) {
     private static final TokenText TEXTS = new TokenText(Options.SEED);
 
     static DataSet of(Options options) {
-        return options.quick() ? new DataSet(500, 50_000, 10_000, 20) : new DataSet(10_000, 1_000_000, 100_000, 200);
+        return options.quick() ? new DataSet(500, 50_000, 10_000, 20) : new DataSet(10_000, 1_000_000, 100_000, 100);
     }
 
     long organization(int number) {

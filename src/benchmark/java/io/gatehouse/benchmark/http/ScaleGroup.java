@@ -141,10 +141,7 @@ public final class ScaleGroup implements BenchmarkGroup {
                 .text("auth.token");
     }
 
-    /**
-     * The first decision on each organization of a thousand rules, one at a time. Ten rules at once are not put together
-     * by the same code as a thousand, so the first half of these loads runs it in, and is told apart.
-     */
+    /** The first decision on each organization of a thousand rules, one at a time, when the code is warm. */
     private static Row cold(DataSet data, Load load) {
         var random = new SplittableRandom(Options.SEED);
         int known = 2 * data.medium();
@@ -154,31 +151,22 @@ public final class ScaleGroup implements BenchmarkGroup {
                     return question(data, organization, organization, random.nextInt(10));
                 },
                 Math.max(20_000, known));
-        int half = data.medium() / 2;
-        Outcome first = firstDecisions(data, load.port(), 1, half);
-        Outcome outcome = firstDecisions(data, load.port(), half + 1, data.medium());
-        List<Figure> details = new ArrayList<>(outcome.details("ours"));
-        details.addAll(first.details("the " + half + " before, of a process that had loaded no such organization"));
-        return new Row(
-                "first decision on a cold organization of " + DataSet.RULES_OF_MEDIUM + " rules: p99 of "
-                        + outcome.requests(),
-                outcome.p99("ours"),
-                null,
-                Target.figureAtMost(LONGEST_COLD_MILLIS),
-                details);
-    }
-
-    private static Outcome firstDecisions(DataSet data, int port, int from, int to) {
         var outcome = new Outcome();
-        for (int organization = from; organization <= to; organization++) {
+        for (int organization = 1; organization <= data.medium(); organization++) {
             int asked = organization;
-            try (var one = new Load(port, 1)) {
+            try (var one = new Load(load.port(), 1)) {
                 // The connection is there before, and the token is not.
                 one.saturate(() -> Ask.get("/ping", "", 204), 3);
                 outcome.add(one.saturate(() -> question(data, asked, asked, 8), 1));
             }
         }
-        return outcome;
+        return new Row(
+                "first decision on a cold organization of " + DataSet.RULES_OF_MEDIUM + " rules: p99 of "
+                        + data.medium(),
+                outcome.p99("ours"),
+                null,
+                Target.figureAtMost(LONGEST_COLD_MILLIS),
+                outcome.details("ours"));
     }
 
     private static Row randomAccess(Options options, DataSet data, Server server, Load load, double generated) {
