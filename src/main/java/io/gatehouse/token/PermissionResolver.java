@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Turns permissions as they are asked for into permissions by id.
  *
  * <p>InfluxDB drops a resource's name on input, which makes a permission wider than its writer meant. Here a name is
- * looked up in the token's organization, and refused if it is not there.
+ * looked up in the token's organization, and refused if it is not there. Beside an id it is what that is called, as in
+ * the permissions of a token that is answered: clients clone tokens so.
  */
 @ApplicationScoped
 class PermissionResolver {
@@ -89,7 +90,7 @@ class PermissionResolver {
         Long found = find(referents, type, home, requested, reference);
         var permission = new Permission(requested.action(), type.text(), place, found, null);
         requireVisible(held, type, permission, reference);
-        requireSame(requested, reference, found);
+        requireSame(referents, type, requested.id(), reference, found);
         return permission;
     }
 
@@ -145,10 +146,12 @@ class PermissionResolver {
             String reference) {
         return switch (type) {
             case BUCKETS -> findBucket(referents, requested, reference);
-            case ORGS -> requireItself(home, reference);
+            case ORGS -> requested.id() == null ? requireItself(home, reference) : requested.id();
             case USERS ->
-                requireFound(referents.usersByName().get(reference), type, reference)
-                        .value();
+                requested.id() == null
+                        ? requireFound(referents.usersByName().get(reference), type, reference)
+                                .value()
+                        : requested.id();
             default ->
                 throw Failure.invalid("resource.name: resources of type " + type.text()
                         + " are not known by name; give `" + reference + "` as resource.id");
@@ -186,7 +189,7 @@ class PermissionResolver {
         if (id == null) {
             return;
         }
-        if (type == ResourceType.BUCKETS && referents.organizations().contains(id)) {
+        if (type == ResourceType.BUCKETS && referents.organizations().containsKey(id)) {
             throw Failure.invalid("id " + Id.print(id) + " is the id of an organization, not of a bucket");
         }
         if (type == ResourceType.ORGS && referents.buckets().contains(id)) {
@@ -194,9 +197,22 @@ class PermissionResolver {
         }
     }
 
-    private static void requireSame(RequestedPermission requested, String reference, @Nullable Long found) {
-        if (requested.id() != null && !requested.id().equals(found)) {
-            throw Failure.invalid("resource.name: `" + reference + "` is not the name of " + Id.print(requested.id()));
+    /** Another organization's name is not known here, and the id alone says which it is. */
+    /** Another organization's name is not known here, and the id alone says which it is. */
+    private static void requireSame(
+            Referents referents, ResourceType type, @Nullable Long id, String reference, Long found) {
+        if (id == null) {
+            return;
+        }
+        boolean same = switch (type) {
+            case ORGS ->
+                Id.print(id).equals(reference)
+                        || referents.organizations().getOrDefault(id, reference).equals(reference);
+            case USERS -> reference.equals(referents.users().get(id));
+            default -> id.equals(found);
+        };
+        if (!same) {
+            throw Failure.invalid("resource.name: `" + reference + "` is not the name of " + Id.print(id));
         }
     }
 }

@@ -39,19 +39,33 @@ class ReferentLookup {
     Uni<Referents> find(Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
         Set<Long> ids = Stream.concat(ids(requested), referencedIds(requested)).collect(Collectors.toSet());
         Set<String> bucketNames = references(requested, ResourceType.BUCKETS).collect(Collectors.toSet());
-        Set<String> userNames = references(requested, ResourceType.USERS).collect(Collectors.toSet());
         return actions(transaction, home, requested)
                 .chain(actions -> all(ids, asked -> organizations.names(transaction, asked))
                         .chain(foundOrganizations -> all(ids, asked -> bucketNames(transaction, home, asked))
                                 .chain(foundBuckets -> all(bucketNames, asked -> buckets.ids(transaction, home, asked))
-                                        .chain(bucketsByName -> all(
-                                                        userNames, asked -> userIds(transaction, home, asked))
-                                                .map(usersByName -> new Referents(
+                                        .chain(bucketsByName -> findUsers(transaction, home, requested)
+                                                .map(users -> new Referents(
                                                         actions,
-                                                        foundOrganizations.keySet(),
+                                                        foundOrganizations,
                                                         foundBuckets.keySet(),
                                                         bucketsByName,
-                                                        usersByName))))));
+                                                        users.byName,
+                                                        users.names))))));
+    }
+
+    private record FoundUsers(Map<String, UserId> byName, Map<Long, String> names) {}
+
+    private Uni<FoundUsers> findUsers(
+            Transaction transaction, OrganizationId home, List<RequestedPermission> requested) {
+        Set<String> names = references(requested, ResourceType.USERS).collect(Collectors.toSet());
+        Set<Long> ids = requested.stream()
+                .filter(one -> one.isOn(ResourceType.USERS) && one.reference() != null)
+                .map(RequestedPermission::id)
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.toSet());
+        return all(names, asked -> userIds(transaction, home, asked))
+                .chain(byName ->
+                        all(ids, asked -> users.names(transaction, asked)).map(found -> new FoundUsers(byName, found)));
     }
 
     private Uni<Map<Long, String>> bucketNames(Transaction transaction, OrganizationId home, Collection<Long> ids) {
@@ -79,7 +93,7 @@ class ReferentLookup {
     private static Stream<Long> ids(List<RequestedPermission> requested) {
         return requested.stream()
                 .filter(one ->
-                        one.reference() == null && (one.isOn(ResourceType.BUCKETS) || one.isOn(ResourceType.ORGS)))
+                        one.isOn(ResourceType.ORGS) || (one.isOn(ResourceType.BUCKETS) && one.reference() == null))
                 .map(RequestedPermission::id)
                 .flatMap(Stream::ofNullable);
     }

@@ -36,7 +36,7 @@ record AuthorizationRequest(
     }
 
     UserId userOr(UserId caller) {
-        UserId user = Inputs.optional("userID", userID, UserId::parse);
+        UserId user = Inputs.given("userID", userID, UserId::parse);
         return user == null ? caller : user;
     }
 
@@ -85,14 +85,21 @@ record AuthorizationRequest(
             return new RequestedPermission(
                     request.action,
                     resource.type,
-                    Inputs.optional("permissions.resource.orgID", resource.orgID, OrganizationId::parse),
-                    Inputs.optional("permissions.resource.id", resource.id, Id::parse),
-                    Inputs.optional(resource.name),
-                    Inputs.optional(resource.org));
+                    Inputs.given("permissions.resource.orgID", resource.orgID, OrganizationId::parse),
+                    Inputs.given("permissions.resource.id", resource.id, Id::parse),
+                    notEmpty("permissions.resource.name", resource.name),
+                    notEmpty("permissions.resource.org", resource.org));
+        }
+
+        private static @Nullable String notEmpty(String field, @Nullable String text) {
+            if (text != null && text.isEmpty()) {
+                throw Failure.invalid(field + " is empty");
+            }
+            return text;
         }
     }
 
-    /** What a permission in the body is on. */
+    /** What a permission in the body is on. What is given and empty is an error: without it, it is on more. */
     record Resource(
             @Nullable String type,
             @Nullable String id,

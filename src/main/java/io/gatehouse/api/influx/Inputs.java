@@ -30,9 +30,14 @@ final class Inputs {
         return id(text, TokenId::parse);
     }
 
-    /** An optional id in a field or a query parameter; empty is absent, since clients send empty filters. */
-    static <T> @Nullable T optional(String field, @Nullable String text, Function<String, T> parse) {
-        if (text == null || text.isEmpty()) {
+    /** An optional id in a query parameter; empty is absent, since clients send empty filters. */
+    static <T> @Nullable T optional(String parameter, @Nullable String text, Function<String, T> parse) {
+        return given(parameter, optional(text), parse);
+    }
+
+    /** An optional id in a field; empty is malformed, and not absent. */
+    static <T> @Nullable T given(String field, @Nullable String text, Function<String, T> parse) {
+        if (text == null) {
             return null;
         }
         try {

@@ -4,6 +4,7 @@ import static io.gatehouse.api.Instance.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.api.Instance;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in permissions: the shorthand {@code perms}, and {@code resource.name}. */
 @QuarkusTest
@@ -178,6 +180,81 @@ class PermissionNamesTest {
     }
 
     @Test
+    void whatATokenIsAnsweredWithIssuesAnother() {
+        String stranger = Instance.user("stranger");
+        String foreign = Instance.organization("Marketing");
+        var permissions = List.of(
+                Map.of("action", "read", "resource", Map.of("type", "users", "id", stranger)),
+                Map.of("action", "read", "resource", Map.of("type", "orgs", "id", foreign)),
+                Map.of("action", "read", "resource", Map.of("type", "orgs", "id", organization)));
+        Response issued = Instance.token(Map.of("orgID", organization, "permissions", permissions));
+        assertThat(issued.jsonPath().<String>getList("permissions.resource.name"))
+                .containsExactly(nameOf(stranger), named(foreign), named(organization));
+
+        List<?> answered = issued.jsonPath().getList("permissions");
+        Response cloned = Instance.token(Map.of("orgID", organization, "permissions", answered));
+
+        assertThat(cloned.jsonPath().getList("permissions")).isEqualTo(answered);
+    }
+
+    @Test
+    void nameBesideAnIdIsThatOfTheId() {
+        String user = Instance.user("somebody");
+        String name = nameOf(user);
+
+        issueOn(Map.of("type", "users", "id", user, "name", name)).then().statusCode(201);
+        expectOther("users", Instance.user("other"), name);
+        expectOther("orgs", organization, "home");
+        String secret = as(Instance.operator())
+                .body(Map.of("orgID", organization, "perms", "write:authorizations,read:users,write:users"))
+                .post("/api/v2/authorizations")
+                .path("token");
+        for (String guessed : List.of(name, "guessed")) {
+            as(secret)
+                    .body(Map.of(
+                            "orgID",
+                            organization,
+                            "permissions",
+                            List.of(Map.of(
+                                    "action",
+                                    "read",
+                                    "resource",
+                                    Map.of("type", "users", "id", user, "name", guessed)))))
+                    .post("/api/v2/authorizations")
+                    .then()
+                    .statusCode(404)
+                    .body("message", equalTo("user \"" + guessed + "\" not found"));
+        }
+    }
+
+    private void expectOther(String type, String id, String name) {
+        issueOn(Map.of("type", type, "id", id, "name", name))
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("resource.name: `" + name + "` is not the name of " + id));
+    }
+
+    /** An unset variable in a script must not make a token wider than its writer meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "name", "orgID", "org"})
+    void whatIsGivenAndEmptyIsNotEverything(String field) {
+        issueOn(Map.of("type", "buckets", field, ""))
+                .then()
+                .statusCode(400)
+                .body("message", startsWith("permissions.resource." + field + (field.endsWith("D") ? ":" : "")));
+        as(Instance.operator())
+                .body(Map.of("orgID", organization, "userID", "", "perms", "read:buckets"))
+                .post("/api/v2/authorizations")
+                .then()
+                .statusCode(400)
+                .body("message", startsWith("userID: "));
+        as(Instance.operator())
+                .get("/api/v2/authorizations?orgID=" + organization)
+                .then()
+                .body("authorizations", equalTo(List.of()));
+    }
+
+    @Test
     void nameOfTheOrganizationIsResolvedOrRefused() {
         String name =
                 as(Instance.operator()).get("/api/v2/orgs/" + organization).path("name");
@@ -273,6 +350,10 @@ class PermissionNamesTest {
                 .post("/api/v2/orgs/" + organization + "/members")
                 .then()
                 .statusCode(201);
+    }
+
+    private static String named(String organization) {
+        return as(Instance.operator()).get("/api/v2/orgs/" + organization).path("name");
     }
 
     private static String nameOf(String user) {
