@@ -35,7 +35,8 @@ class Lookups {
     }
 
     /**
-     * The organization that a list is narrowed to, by its name or id; an id is taken as it is.
+     * The organization that a list is narrowed to, by its name or id; an id is taken as it is. The caller's own needs no
+     * permission: whoever shows a token of it knows that it exists, and the list shows no more than may be read.
      *
      * @throws Failure NOT_FOUND for a name that the caller cannot see, and for the id of a bucket that it can
      */
@@ -48,11 +49,15 @@ class Lookups {
             return Uni.createFrom().nullItem();
         }
         return organizations.find(name).map(found -> {
-            if (found == null || !caller.may(Needs.onOrganization(Permission.READ, found.id()))) {
+            if (found == null || !mayName(caller, found.id())) {
                 throw Failure.notFound("organization name \"" + name + "\" not found");
             }
             return found.id();
         });
+    }
+
+    private static boolean mayName(Caller caller, OrganizationId id) {
+        return id.equals(caller.organization()) || caller.may(Needs.onOrganization(Permission.READ, id));
     }
 
     /**

@@ -49,6 +49,32 @@ class VisibilityTest {
     }
 
     @Test
+    void ownOrganizationIsNamedInListsWithoutAPermissionOnIt() {
+        String name = as(Instance.operator())
+                .get("/api/v2/orgs/" + administrator.organization())
+                .path("name");
+        String hidden = as(Instance.operator()).get("/api/v2/orgs/" + foreign).path("name");
+        String mine = Instance.bucket(administrator.organization(), "performance_data");
+        String secret = Instance.token(
+                        administrator.organization(), one("read", "buckets", administrator.organization(), mine))
+                .path("token");
+
+        as(secret).get("/api/v2/buckets?org=" + name).then().statusCode(200).body("buckets.id", equalTo(List.of(mine)));
+        as(secret)
+                .get("/api/v2/authorizations?org=" + name)
+                .then()
+                .statusCode(200)
+                .body("authorizations", equalTo(List.of()));
+        for (String other : List.of(hidden, "there is none")) {
+            as(secret)
+                    .get("/api/v2/buckets?org=" + other)
+                    .then()
+                    .statusCode(404)
+                    .body("message", equalTo("organization name \"" + other + "\" not found"));
+        }
+    }
+
+    @Test
     void hiddenAuthorizationAnswersAsNone() {
         String path = "/api/v2/authorizations/{id}";
 
