@@ -45,6 +45,11 @@ public record Page(
         }
     }
 
+    /** Whether nothing of the list stands before it. */
+    public boolean isFirst() {
+        return offset == 0 && after == null;
+    }
+
     /** The page of a list that a store gives in chunks, ordered by id. */
     public <T> Uni<List<T>> collect(Chunks<T> chunks, ToLongFunction<T> id, Predicate<T> visible) {
         Uni<Cut<T>> begun = Uni.createFrom().item(() -> new Cut<>(this, id, visible));

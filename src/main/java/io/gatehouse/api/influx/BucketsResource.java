@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.Caller;
 import io.gatehouse.api.DoorPaths;
 import io.gatehouse.decision.BucketId;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 class BucketsResource {
     private final BucketService buckets;
     private final Lookups lookups;
+    private final Actors actors;
     private final SecurityIdentity identity;
 
-    BucketsResource(BucketService buckets, Lookups lookups, SecurityIdentity identity) {
+    BucketsResource(BucketService buckets, Lookups lookups, Actors actors, SecurityIdentity identity) {
         this.buckets = buckets;
         this.lookups = lookups;
+        this.actors = actors;
         this.identity = identity;
     }
 
@@ -48,7 +51,7 @@ class BucketsResource {
         return lookups.requireNoBucket(organization, caller())
                 .invoke(() -> caller().require(Needs.createBucket(organization)))
                 .chain(() -> buckets.create(
-                        caller().actor(),
+                        actors.of(identity),
                         organization,
                         request.toNewBucket(),
                         caller().permissions().administers(organization)))
@@ -62,7 +65,7 @@ class BucketsResource {
         return lookups.organization(query.org, query.orgID, caller())
                 .map(organization -> filter(query, organization))
                 .chain(filter -> buckets.list(filter, page, Needs.readableBuckets(caller()))
-                        .call(found -> found.isEmpty()
+                        .call(found -> found.isEmpty() && page.isFirst()
                                 ? requireNoMistake(filter)
                                 : Uni.createFrom().voidItem()))
                 .map(found -> new BucketResponse.Many(
@@ -83,7 +86,7 @@ class BucketsResource {
         Caller caller = caller();
         return lookups.bucket(id, Permission.WRITE, caller)
                 .chain(bucket -> buckets.update(
-                        caller.actor(),
+                        actors.of(identity),
                         bucket,
                         Inputs.require(body).toChange(),
                         caller.permissions().administers(bucket.organization())))
@@ -96,7 +99,7 @@ class BucketsResource {
         Caller caller = caller();
         return lookups.bucket(id, Permission.WRITE, caller)
                 .chain(bucket -> buckets.delete(
-                        caller.actor(), bucket, caller.permissions().administers(bucket.organization())));
+                        actors.of(identity), bucket, caller.permissions().administers(bucket.organization())));
     }
 
     /** There are no labels here; the Java client asks for them whenever it clones a bucket. */

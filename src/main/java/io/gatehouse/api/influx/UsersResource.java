@@ -7,6 +7,7 @@ import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Failure;
+import io.gatehouse.platform.Page;
 import io.gatehouse.platform.Transaction;
 import io.gatehouse.role.AccountService;
 import io.gatehouse.token.Names;
@@ -66,12 +67,10 @@ class UsersResource {
         Caller caller = caller();
         UserId from = Inputs.optional("after", after, UserId::parse);
         var filter = new UserFilter(Inputs.optional("id", id, UserId::parse), Inputs.optional(name));
-        return users.list(
-                        filter,
-                        Inputs.page(limit, offset, descending, from == null ? null : from.value()),
-                        Needs.readableUsers(caller))
+        Page page = Inputs.page(limit, offset, descending, from == null ? null : from.value());
+        return users.list(filter, page, Needs.readableUsers(caller))
                 .invoke(found -> {
-                    if (found.isEmpty() && (filter.id() != null || filter.name() != null)) {
+                    if (found.isEmpty() && page.isFirst() && (filter.id() != null || filter.name() != null)) {
                         throw Failure.notFound("user not found");
                     }
                 })

@@ -35,7 +35,7 @@ class ResourceTypesResource {
     @GET
     public Uni<TypeBody.Many> list(@RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
         return administration
-                .in(org, orgID, (caller, organization) -> types.list(organization))
+                .in(org, orgID, (actor, organization) -> types.list(organization))
                 .map(TypeBody.Many::from);
     }
 
@@ -44,7 +44,7 @@ class ResourceTypesResource {
     public Uni<TypeBody> get(
             @RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
         return administration
-                .in(org, orgID, (caller, organization) -> types.get(organization, type))
+                .in(org, orgID, (actor, organization) -> types.get(organization, type))
                 .map(TypeBody::from);
     }
 
@@ -60,8 +60,8 @@ class ResourceTypesResource {
                 .in(
                         org,
                         orgID,
-                        (caller, organization) -> types.put(
-                                caller.actor(),
+                        (actor, organization) -> types.put(
+                                actor,
                                 organization,
                                 bodies.read(body, TypeBody.class).toType(type)))
                 .map(TypeBody::from);
@@ -70,8 +70,7 @@ class ResourceTypesResource {
     @DELETE
     @Path(TYPE)
     public Uni<Void> delete(@RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administration.in(
-                org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
+        return administration.in(org, orgID, (actor, organization) -> types.delete(actor, organization, type));
     }
 
     @GET
@@ -88,7 +87,7 @@ class ResourceTypesResource {
                 .in(
                         org,
                         orgID,
-                        (caller, organization) -> types.resources(organization, type, after == null ? "" : after, size))
+                        (actor, organization) -> types.resources(organization, type, after == null ? "" : after, size))
                 .map(ResourceBody.Many::from);
     }
 
@@ -100,7 +99,7 @@ class ResourceTypesResource {
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
         return administration
-                .in(org, orgID, (caller, organization) -> types.resource(organization, type, name))
+                .in(org, orgID, (actor, organization) -> types.resource(organization, type, name))
                 .map(ResourceBody::from);
     }
 
@@ -117,8 +116,8 @@ class ResourceTypesResource {
                 .in(
                         org,
                         orgID,
-                        (caller, organization) -> types.put(
-                                caller.actor(),
+                        (actor, organization) -> types.put(
+                                actor,
                                 organization,
                                 type,
                                 bodies.read(body, ResourceBody.class).toResource(name)))
@@ -132,7 +131,6 @@ class ResourceTypesResource {
             @RestPath String name,
             @RestQuery @Nullable String org,
             @RestQuery @Nullable String orgID) {
-        return administration.in(
-                org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type, name));
+        return administration.in(org, orgID, (actor, organization) -> types.delete(actor, organization, type, name));
     }
 }

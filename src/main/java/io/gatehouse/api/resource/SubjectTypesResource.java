@@ -31,7 +31,7 @@ class SubjectTypesResource {
     @GET
     public Uni<SubjectTypeBody.Many> list(@RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
         return administration
-                .in(org, orgID, (caller, organization) -> types.list(organization))
+                .in(org, orgID, (actor, organization) -> types.list(organization))
                 .map(SubjectTypeBody.Many::from);
     }
 
@@ -40,7 +40,7 @@ class SubjectTypesResource {
     public Uni<SubjectTypeBody> get(
             @RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
         return administration
-                .in(org, orgID, (caller, organization) -> types.get(organization, type))
+                .in(org, orgID, (actor, organization) -> types.get(organization, type))
                 .map(SubjectTypeBody::from);
     }
 
@@ -57,16 +57,15 @@ class SubjectTypesResource {
                 .in(
                         org,
                         orgID,
-                        (caller, organization) -> types.put(
-                                caller.actor(), organization, read(body).toType(type)))
+                        (actor, organization) ->
+                                types.put(actor, organization, read(body).toType(type)))
                 .map(SubjectTypeBody::from);
     }
 
     @DELETE
     @Path(TYPE)
     public Uni<Void> delete(@RestPath String type, @RestQuery @Nullable String org, @RestQuery @Nullable String orgID) {
-        return administration.in(
-                org, orgID, (caller, organization) -> types.delete(caller.actor(), organization, type));
+        return administration.in(org, orgID, (actor, organization) -> types.delete(actor, organization, type));
     }
 
     private SubjectTypeBody read(byte @Nullable [] body) {

@@ -1,8 +1,10 @@
 package io.gatehouse.api.resource;
 
+import io.gatehouse.api.Actors;
 import io.gatehouse.api.AskedOrganization;
 import io.gatehouse.api.Caller;
 import io.gatehouse.decision.OrganizationId;
+import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Failure;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -14,19 +16,22 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class TypeAdministration {
     private final AskedOrganization asked;
+    private final Actors actors;
     private final SecurityIdentity identity;
 
-    TypeAdministration(AskedOrganization asked, SecurityIdentity identity) {
+    TypeAdministration(AskedOrganization asked, Actors actors, SecurityIdentity identity) {
         this.asked = asked;
+        this.actors = actors;
         this.identity = identity;
     }
 
     /**
-     * Does the caller's work in an organization.
+     * Does the caller's work in an organization. Types and attributes are what rules look at, so a write is a matter of
+     * access, and its credential must still hold then.
      *
      * @throws Failure FORBIDDEN, as the result, unless the caller administers it
      */
-    <T> Uni<T> in(@Nullable String org, @Nullable String orgId, BiFunction<Caller, OrganizationId, Uni<T>> work) {
+    <T> Uni<T> in(@Nullable String org, @Nullable String orgId, BiFunction<Actor, OrganizationId, Uni<T>> work) {
         Caller caller = Caller.of(identity);
         return Uni.createFrom()
                 .deferred(() -> asked.find(caller, org, orgId))
@@ -35,6 +40,6 @@ class TypeAdministration {
                         throw Failure.forbidden("declared types are for administrators of the organization");
                     }
                 })
-                .chain(organization -> work.apply(caller, organization));
+                .chain(organization -> work.apply(actors.of(identity), organization));
     }
 }

@@ -172,6 +172,20 @@ class BucketsClientTest {
     }
 
     @Test
+    void pageBehindTheLastOneIsEmptyAlsoWhereANameIsAskedFor() {
+        String name = unique("sensors");
+        Bucket created = buckets.createBucket(name, organization);
+
+        var next = new BucketsQuery();
+        next.setOrg(organization.getName());
+        next.setName(name);
+        next.setLimit(1);
+        assertThat(buckets.findBuckets(next)).containsExactly(created);
+        next.setOffset(1);
+        assertThat(buckets.findBuckets(next)).isEmpty();
+    }
+
+    @Test
     void afterContinuesBehindABucket() {
         buckets.createBucket("one", organization);
         buckets.createBucket("two", organization);

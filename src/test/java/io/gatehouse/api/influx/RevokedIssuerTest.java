@@ -111,6 +111,7 @@ class RevokedIssuerTest {
     void nobodyIsGivenAnythingBehindARevocation() throws Exception {
         meta("/user", Map.of("action", "create", "user", Map.of("name", "ann", "password", "anns")));
         meta("/role", Map.of("action", "create", "role", Map.of("name", "readers")));
+        String bucket = Instance.bucket(organization, "db");
         Map<String, ?> everything = Map.of("", Meta.sixteen());
         List<Supplier<Response>> works = List.of(
                 () -> bearer().body(Map.of("id", user)).post("/api/v2/orgs/" + organization + "/owners"),
@@ -122,6 +123,12 @@ class RevokedIssuerTest {
                 () -> role("add-users", Map.of("name", "readers", "users", List.of("ann"))),
                 () -> role("add-permissions", Map.of("name", "readers", "permissions", everything)),
                 () -> role("change-name", Map.of("name", "readers", "newName", "admins")),
+                () -> bearer().body(Map.of("orgID", organization, "name", "db/rp"))
+                        .post("/api/v2/buckets"),
+                () -> bearer().body(Map.of("name", "free")).patch("/api/v2/buckets/" + bucket),
+                () -> bearer().delete("/api/v2/buckets/" + bucket),
+                () -> bearer().body(Map.of("actions", List.of("read"))).put("/v1/resource-types/record"),
+                () -> bearer().put("/v1/subject-types/identity"),
                 () -> bearer().body(Map.of("status", "active")).patch("/api/v2/orgs/" + organization));
         for (Supplier<Response> work : works) {
             token = administratorToken();
@@ -321,6 +328,8 @@ class RevokedIssuerTest {
                 List.of(
                         Map.of("action", "read", "resource", Map.of("type", "orgs", "id", organization)),
                         Map.of("action", "write", "resource", Map.of("type", "orgs", "id", organization)),
+                        all("read", "buckets", organization),
+                        all("write", "buckets", organization),
                         one("read", "users", organization, user),
                         one("write", "users", organization, user))));
     }
