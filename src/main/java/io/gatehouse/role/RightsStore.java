@@ -32,9 +32,12 @@ class RightsStore {
                     + " where r.user_org_id = ?1 and r.user_id = ?2";
     private static final String LOCK =
             "select user_id from user_rights where user_org_id = ?1 and user_id = ?2 for share";
+    /** A user who once held something still has a row. */
     private static final String FAVOURED = "select org_id from user_rights where user_org_id = ?1 and user_id = ?2"
+            + " and (permissions <> '{}' or attributes <> '{}')"
             + " union select org_id from role_members where user_org_id = ?1 and user_id = ?2"
             + " union select org_id from grant_users where user_org_id = ?1 and user_id = ?2";
+
     private static final String PUT = "insert into user_rights (org_id, user_id, user_org_id, permissions, attributes)"
             + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))"
             + " on conflict (org_id, user_id)"

@@ -28,7 +28,8 @@ class SubjectStore {
             + " or exists(select from tokens where org_id = ?1 and user_org_id = 0 and user_id = u.id)))";
 
     private static final String IS_FAVOURED =
-            "select exists(select from user_rights where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
+            "select exists(select from user_rights where org_id = ?1 and user_org_id = ?2 and user_id = ?3"
+                    + " and (permissions <> '{}' or attributes <> '{}'))"
                     + " or exists(select from role_members where org_id = ?1 and user_org_id = ?2 and user_id = ?3)"
                     + " or exists(select from grant_users where org_id = ?1 and user_org_id = ?2 and user_id = ?3)";
 

@@ -97,6 +97,21 @@ class TokenOfMoreTest {
     }
 
     @Test
+    void tokenOfWhomMoreWasOpenToOnceIsIssued() {
+        for (String action : List.of("add-permissions", "remove-permissions")) {
+            operator(
+                    "/user?orgID=" + organization,
+                    Map.of(
+                            "action",
+                            action,
+                            "user",
+                            Map.of("name", nameOf(other), "permissions", Map.of("db1", List.of("ReadData")))));
+        }
+
+        issue(other).statusCode(201);
+    }
+
+    @Test
     void tokenOfOnesOwnUserIsIssuedWhateverIsOpenToThatUser() {
         for (Favour favour : Favour.values()) {
             favour.give(this, user);
