@@ -26,10 +26,11 @@ public final class Parameters {
         return read(name, text, "true or false", Parameters::flag);
     }
 
+    /** As Go's {@code strconv.ParseBool}, by which InfluxDB reads them: its Python client sends {@code True}. */
     private static Boolean flag(String text) {
         return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
+            case "1", "t", "T", "TRUE", "true", "True" -> true;
+            case "0", "f", "F", "FALSE", "false", "False" -> false;
             default -> throw new IllegalArgumentException(text);
         };
     }

@@ -105,6 +105,17 @@ class MalformedRequestsTest {
         expectNothingWritten();
     }
 
+    /** The Python client sends its own words for them. */
+    @Test
+    void flagsAreTheWordsOfGo() {
+        for (String word : List.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")) {
+            Instance.as(Instance.operator())
+                    .get("/api/v2/orgs?descending=" + word)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
     @Test
     void nulInAnyParameterIsRefusedByItsName() throws Exception {
         for (String path : List.of(
