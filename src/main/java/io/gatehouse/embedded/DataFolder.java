@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The folder that holds everything the embedded PostgreSQL keeps, owned by this process until it is closed. */
 final class DataFolder implements AutoCloseable {
 
-    private static final Set<String> HARMLESS = Set.of("lock", "lost+found", "binaries", "postgres.log");
+    private static final String SECRETS = "secrets.properties";
+    private static final Set<String> HARMLESS = Set.of(
+            "lock",
+            "lost+found",
+            "binaries",
+            "postgres.log",
+            unfinished(Path.of(SECRETS)).toString());
 
     /** A Gatehouse that is just stopping gets this long to leave. */
     private static final int LONGEST_LOCK_WAIT_MILLIS = 3000;
@@ -73,7 +79,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path secrets() {
-        return root.resolve("secrets.properties");
+        return root.resolve(SECRETS);
     }
 
     @Override
@@ -88,6 +94,11 @@ final class DataFolder implements AutoCloseable {
     /** Where initdb reads the password that it gives to the first account; it goes when that is done. */
     Path superuserPassword() {
         return root.resolve("superuser.password");
+    }
+
+    /** Where a file is written before it takes its name in one step. */
+    static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".unfinished");
     }
 
     static String reason(IOException e) {

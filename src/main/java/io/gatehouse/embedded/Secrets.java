@@ -104,7 +104,7 @@ final class Secrets {
 
     /** Whole and on the disk before it has its name: half a file would lock its owner out. */
     private static void write(Path file, String text) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Path unfinished = DataFolder.unfinished(file);
         Files.deleteIfExists(unfinished);
         FileAttribute<?>[] ownerOnly = DataFolder.hasPermissions(file)
                 ? new FileAttribute<?>[] {

@@ -129,6 +129,17 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aStartThatWasKilledWhileItWroteItsSecretsIsBegunAgain() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("secrets.properties.unfinished"), "database.superuser-pass");
+
+        try (EmbeddedDatabase database = start()) {
+            assertThat(database.isCreated()).isTrue();
+        }
+        assertThat(data.resolve("secrets.properties.unfinished")).doesNotExist();
+    }
+
+    @Test
     void aFolderOfSomebodyElseIsLeftAlone() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("letters.txt"), "private");
