@@ -41,7 +41,7 @@ public class SessionService {
     /**
      * Starts a session; answers the value of its cookie.
      *
-     * @throws Failure UNAUTHENTICATED, as the result, if the user or its password is another by now
+     * @throws Failure UNAUTHENTICATED, as the result, if the user is inactive or its password another by now
      */
     public Uni<String> start(SignIn signIn) {
         byte[] random = new byte[32];
@@ -55,7 +55,9 @@ public class SessionService {
                 .replaceWith(cookie);
     }
 
-    /** The user of a session, which lives on from here; nothing if there is none or it has ended. */
+    /**
+     * The user of a session, which lives on from here if the user is active; nothing if there is none or it has ended.
+     */
     public Uni<@Nullable User> find(String cookie) {
         byte[] hash = hash(cookie);
         Instant now = clock.instant();
@@ -66,7 +68,9 @@ public class SessionService {
                         .<@Nullable User>chain(user -> user == null
                                 ? Uni.createFrom().nullItem()
                                 : users.find(transaction, new UserFilter(user, null))
-                                        .call(() -> store.renew(transaction, hash, end, end.minus(RENEWAL)))));
+                                        .call(found -> found != null && found.active()
+                                                ? store.renew(transaction, hash, end, end.minus(RENEWAL))
+                                                : Uni.createFrom().voidItem())));
     }
 
     public Uni<Void> end(String cookie) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code sessions}. */
 @ApplicationScoped
 class SessionStore {
-    private static final String LOCK_USER = "select id from users where org_id = ?1 and id = ?2 for key share";
+    private static final String LOCK_USER =
+            "select id from users where org_id = ?1 and id = ?2 and status = 'active' for share";
     private static final String INSERT = "insert into sessions (org_id, hash, user_id, expires_at)"
             + " select org_id, cast(?2 as bytea), user_id, cast(?4 as timestamptz)"
             + " from passwords where org_id = ?1 and user_id = ?3 and hash = ?5 for share";
@@ -19,7 +20,8 @@ class SessionStore {
     private static final String RENEW = "update sessions set expires_at = ?2 where hash = ?1 and expires_at < ?3";
 
     /**
-     * Whoever sets another password waits for this, and then ends the session, or this waits for that and inserts none.
+     * Whoever sets another password or deactivates the user waits for this, and then ends the session, or this waits for
+     * that and inserts none.
      * The user's row comes first, as where a user is renamed or deleted.
      */
     Uni<Void> insert(Transaction transaction, SignIn signIn, byte[] hash, Instant expiresAt) {
@@ -31,15 +33,17 @@ class SessionStore {
                 .setParameter(1, home)
                 .setParameter(2, user)
                 .getSingleResultOrNull()
-                .chain(() -> transaction
-                        .session()
-                        .createNativeQuery(INSERT)
-                        .setParameter(1, home)
-                        .setParameter(2, hash)
-                        .setParameter(3, user)
-                        .setParameter(4, expiresAt)
-                        .setParameter(5, signIn.hash())
-                        .executeUpdate())
+                .chain(locked -> locked == null
+                        ? Uni.createFrom().item(0)
+                        : transaction
+                                .session()
+                                .createNativeQuery(INSERT)
+                                .setParameter(1, home)
+                                .setParameter(2, hash)
+                                .setParameter(3, user)
+                                .setParameter(4, expiresAt)
+                                .setParameter(5, signIn.hash())
+                                .executeUpdate())
                 .invoke(inserted -> {
                     if (inserted == 0) {
                         throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");

@@ -127,8 +127,8 @@ public class UserService {
     }
 
     /**
-     * Changes a user. Where rules look at who their subject is, a name may be what they look for: there only
-     * administrators rename it.
+     * Changes a user, and ends its sessions if it becomes inactive. Where rules look at who their subject is, a name may
+     * be what they look for: there only administrators rename it.
      *
      * @param administered whether the actor administers an organization
      * @throws Failure CONFLICT, as the result, if the name is taken, also by a guest of the user's organization, or if
@@ -144,11 +144,7 @@ public class UserService {
                                 ? requireAdministered(transaction, current, administered)
                                         .chain(() -> requireNoGuest(transaction, change.applyTo(current)))
                                 : Uni.createFrom().voidItem())
-                        .map(change::applyTo)
-                        .call(changed -> changed.active()
-                                ? Uni.createFrom().voidItem()
-                                : requireAnotherOwner(transaction, changed))
-                        .call(changed -> store.update(transaction, changed))));
+                        .chain(current -> update(transaction, current, change.applyTo(current)))));
     }
 
     /**
@@ -265,6 +261,16 @@ public class UserService {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** A user who is activated again signs in again. */
+    private Uni<User> update(Transaction transaction, User current, User changed) {
+        Uni<Void> allowed = changed.active() ? Uni.createFrom().voidItem() : requireAnotherOwner(transaction, changed);
+        return allowed.chain(() -> store.update(transaction, changed))
+                .chain(() -> current.active() && changed.active()
+                        ? Uni.createFrom().voidItem()
+                        : store.endSessions(transaction, changed))
+                .replaceWith(changed);
     }
 
     /** Nobody gets an operator token without an active owner, so the last one stays. */

@@ -191,7 +191,7 @@ class UserStore {
                 .setParameter(4, password.discriminator());
     }
 
-    private static Uni<Void> endSessions(Transaction transaction, User user) {
+    Uni<Void> endSessions(Transaction transaction, User user) {
         return transaction
                 .session()
                 .createNativeQuery("delete from sessions where org_id = ?1 and user_id = ?2")

@@ -10,10 +10,15 @@ import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.domain.User;
 import com.influxdb.exceptions.UnauthorizedException;
 import io.gatehouse.api.Instance;
+import io.gatehouse.decision.Id;
+import io.gatehouse.platform.HeldLock;
+import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,11 +165,48 @@ class SessionsTest {
     @Test
     void inactiveUserHasNoSession() {
         String cookie = cookie(user.getName(), PASSWORD);
-        Instance.as(Instance.operator())
-                .body(Map.of("status", "inactive"))
-                .patch("/api/v2/users/" + user.getId())
-                .then()
-                .statusCode(200);
+        setStatus("inactive").then().statusCode(200);
+
+        expectEnded(cookie);
+        assertThat(signIn(user.getName(), PASSWORD).statusCode()).isEqualTo(403);
+        assertThat(signIn(user.getName(), "wrong-password").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void deactivationEndsEverySessionForGood() {
+        String cookie = cookie(user.getName(), PASSWORD);
+        setStatus("active").then().statusCode(200);
+        given().header("Cookie", cookie).get("/api/v2/me").then().statusCode(200);
+
+        setStatus("inactive").then().statusCode(200);
+        setStatus("active").then().statusCode(200);
+
+        expectEnded(cookie);
+        assertThat(signIn(user.getName(), PASSWORD).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void noSessionIsStartedBehindADeactivation() throws Exception {
+        try (HeldLock lock = HeldLock.ofUser(Id.parse(user.getId()))) {
+            CompletableFuture<Response> deactivated = send(() -> setStatus("inactive"));
+            lock.awaitWaiting(1);
+            CompletableFuture<Response> signedIn = send(() -> signIn(user.getName(), PASSWORD));
+            lock.awaitWaiting(2);
+            lock.release();
+
+            assertThat(deactivated.join().statusCode()).isEqualTo(200);
+            assertThat(signedIn.join().statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** As where an instance of an earlier version deactivated the user. */
+    @Test
+    void refusedRequestRenewsNoSession() throws Exception {
+        var tables = OwnedTables.ofThisProgram();
+        String row = " where user_id = " + Id.parse(user.getId());
+        String cookie = cookie(user.getName(), PASSWORD);
+        tables.execute("update sessions set expires_at = now() + interval '9 minutes'" + row);
+        tables.execute("update users set status = 'inactive' where id = " + Id.parse(user.getId()));
 
         given().header("Cookie", cookie)
                 .get("/api/v2/me")
@@ -172,8 +214,18 @@ class SessionsTest {
                 .statusCode(403)
                 .body("code", equalTo("forbidden"))
                 .body("message", equalTo("User is inactive"));
-        assertThat(signIn(user.getName(), PASSWORD).statusCode()).isEqualTo(403);
-        assertThat(signIn(user.getName(), "wrong-password").statusCode()).isEqualTo(401);
+        assertThat(tables.one("select expires_at < now() + interval '10 minutes' from sessions" + row))
+                .isEqualTo("t");
+        setStatus("active").then().statusCode(200);
+        expectEnded(cookie);
+    }
+
+    private Response setStatus(String status) {
+        return Instance.as(Instance.operator()).body(Map.of("status", status)).patch("/api/v2/users/" + user.getId());
+    }
+
+    private static CompletableFuture<Response> send(Supplier<Response> request) {
+        return CompletableFuture.supplyAsync(request, command -> new Thread(command).start());
     }
 
     static String cookie(String name, String password) {
