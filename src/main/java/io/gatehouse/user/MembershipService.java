@@ -15,6 +15,8 @@ import java.util.List;
 /** Owners and members of organizations and buckets, and what that lets a signed-in user do. */
 @ApplicationScoped
 public class MembershipService {
+    private static final int MOST_LISTED = 20_000;
+
     private final Database database;
     private final MembershipStore store;
     private final UserService users;
@@ -57,8 +59,20 @@ public class MembershipService {
         return database.write(place.scope(), actor, transaction -> store.delete(transaction, place, user));
     }
 
+    /**
+     * All owners of a place, or all members; InfluxDB's clients take them whole.
+     *
+     * @throws Failure UNPROCESSABLE, as the result, if they are more than an answer can hold
+     */
     public Uni<List<Member>> list(Place place, boolean owners) {
-        return database.read(place.scope(), transaction -> store.list(transaction, place, owners));
+        return database.read(place.scope(), transaction -> store.list(transaction, place, owners, MOST_LISTED + 1))
+                .invoke(found -> {
+                    if (found.size() > MOST_LISTED) {
+                        throw new Failure(
+                                Failure.Kind.UNPROCESSABLE,
+                                "there are more than " + MOST_LISTED + (owners ? " owners" : " members"));
+                    }
+                });
     }
 
     /** What a signed-in user may do: the rights of its places, none in a suspended organization, and those on itself. */

@@ -41,7 +41,8 @@ class MembershipStore {
                 .replaceWithVoid();
     }
 
-    Uni<List<Member>> list(Transaction transaction, Place place, boolean owners) {
+    /** At most so many, in the order of joining. */
+    Uni<List<Member>> list(Transaction transaction, Place place, boolean owners, int most) {
         return transaction
                 .session()
                 .createSelectionQuery(
@@ -52,6 +53,7 @@ class MembershipStore {
                 .setParameter(1, place.scope().organization())
                 .setParameter(2, MembershipEntity.bucketOf(place))
                 .setParameter(3, owners ? "owner" : "member")
+                .setMaxResults(most)
                 .getResultList()
                 .map(users -> users.stream()
                         .map(user -> new Member(user.toUser(), owners))
