@@ -29,8 +29,7 @@ public class Actors {
     private Proof proof(Caller caller, SecurityIdentity identity) {
         Token token = caller.token();
         if (token == null) {
-            return transaction -> accounts.requireHolding(
-                    transaction, caller.user(), caller.permissions().list());
+            return transaction -> accounts.requireHolding(transaction, caller.user(), caller.permissions());
         }
         TokenCredential shown = identity.getCredential(TokenCredential.class);
         if (shown == null) {

@@ -61,15 +61,27 @@ public class AskedOrganization {
         boolean visible = organization != null
                 && (organization.equals(caller.organization())
                         || caller.permissions().operator()
-                        || (caller.token() == null && places(caller).contains(organization)));
+                        || (caller.token() == null && isPlace(caller, organization)));
         if (organization == null || !visible) {
             throw missing();
         }
         return organization;
     }
 
+    private static boolean isPlace(Caller caller, OrganizationId organization) {
+        return caller.permissions().places().contains(organization)
+                || placesOfPermissions(caller).contains(organization);
+    }
+
     /** The organizations in which a user has a place, as its permissions tell. */
     private static Set<OrganizationId> places(Caller caller) {
+        Set<OrganizationId> places = caller.permissions().places().all();
+        places.addAll(placesOfPermissions(caller));
+        return places;
+    }
+
+    /** Those that single permissions tell of, or all permissions of a token. */
+    private static Set<OrganizationId> placesOfPermissions(Caller caller) {
         Set<OrganizationId> places = new HashSet<>();
         for (Permission permission : caller.permissions().list()) {
             if (permission.organization() != null) {

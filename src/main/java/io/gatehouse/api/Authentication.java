@@ -1,7 +1,6 @@
 package io.gatehouse.api;
 
 import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.platform.DatabaseErrors;
 import io.gatehouse.platform.Failure;
 import io.gatehouse.role.AccountService;
@@ -128,7 +127,7 @@ class Authentication implements HttpAuthenticationMechanism {
             throw Failure.forbidden("User is inactive");
         }
         return accounts.permissions(user)
-                .map(permissions -> new Caller(null, user.id(), user.home(), PermissionSet.of(permissions), address));
+                .map(permissions -> new Caller(null, user.id(), user.home(), permissions, address));
     }
 
     /** A token's secret goes with it, for {@link Actors}. */

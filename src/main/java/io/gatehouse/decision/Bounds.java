@@ -26,6 +26,28 @@ public record Bounds(boolean everywhere, Set<OrganizationId> organizations, Set<
                 : null;
     }
 
+    /** What lies within these bounds or the others. */
+    Bounds or(Bounds others) {
+        if (others.equals(NOWHERE)) {
+            return this;
+        }
+        return equals(NOWHERE)
+                ? others
+                : new Bounds(
+                        everywhere || others.everywhere,
+                        union(organizations, others.organizations),
+                        union(ids, others.ids));
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        Set<T> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     /** These bounds, and all of the organizations with the ids of the others. */
     public Bounds orInOrganizations(Bounds others) {
         Set<OrganizationId> more = new HashSet<>(organizations);

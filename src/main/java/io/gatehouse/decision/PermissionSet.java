@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,13 @@ public final class PermissionSet {
     public static final PermissionSet EMPTY = of(List.of());
 
     private final List<Permission> permissions;
+    private final Places places;
     private final Map<String, Map<String, Held>> byActionAndType = new HashMap<>();
     private final boolean operator;
 
-    private PermissionSet(List<Permission> permissions) {
+    private PermissionSet(List<Permission> permissions, Places places) {
         this.permissions = permissions;
+        this.places = places;
         for (Permission permission : permissions) {
             byActionAndType
                     .computeIfAbsent(permission.action(), action -> new HashMap<>())
@@ -34,12 +37,46 @@ public final class PermissionSet {
     }
 
     public static PermissionSet of(Collection<Permission> permissions) {
-        return new PermissionSet(List.copyOf(permissions));
+        return of(permissions, Places.NONE);
     }
 
-    /** What it was made of, in that order. */
+    /** The permissions, and those of the places, which are not written out. */
+    public static PermissionSet of(Collection<Permission> permissions, Places places) {
+        return new PermissionSet(List.copyOf(permissions), places);
+    }
+
+    /** As this one, with more places that are owned. */
+    public PermissionSet owning(Collection<OrganizationId> organizations) {
+        return organizations.isEmpty() ? this : new PermissionSet(permissions, places.owning(organizations));
+    }
+
+    /** What it was made of beside the places, in that order. */
     public List<Permission> list() {
         return permissions;
+    }
+
+    public Places places() {
+        return places;
+    }
+
+    /** Every permission, those of the places first, one by one as they are asked for. */
+    public Stream<Permission> stream() {
+        return Stream.concat(places.permissions(), permissions.stream());
+    }
+
+    /** How many permissions {@link #stream} has. */
+    public long size() {
+        return places.size() + permissions.size();
+    }
+
+    /** Whether it has every permission of the other, or everything. */
+    public boolean includes(PermissionSet other) {
+        Set<Permission> own = new HashSet<>(permissions);
+        boolean everything = own.contains(Permission.everywhere(Permission.READ, Permission.INSTANCE))
+                && own.contains(Permission.everywhere(Permission.WRITE, Permission.INSTANCE));
+        return everything
+                || (other.permissions.stream().allMatch(one -> own.contains(one) || places.include(one))
+                        && other.places.areAmong(places));
     }
 
     /** Whether one of the permissions {@link Permission#satisfies} the need. */
@@ -47,8 +84,10 @@ public final class PermissionSet {
         if (held(need.action(), Permission.INSTANCE) != null) {
             return true;
         }
-        Held held = held(need.action(), need.type());
-        return held != null && held.satisfies(need.asAsked());
+        Permission asked = need.asAsked();
+        Held held = held(asked.action(), asked.type());
+        return (held != null && held.satisfies(asked))
+                || places.cover(asked.organization(), asked.action(), asked.type(), asked.id());
     }
 
     /** Outside of which no need for the action on one resource of the type is {@linkplain #satisfies satisfied}. */
@@ -57,7 +96,8 @@ public final class PermissionSet {
             return Bounds.EVERYWHERE;
         }
         Held held = held(action, type);
-        return held == null ? Bounds.NOWHERE : held.bounds(Permission.isAskedAlone(type));
+        Bounds bounds = held == null ? Bounds.NOWHERE : held.bounds(Permission.isAskedAlone(type));
+        return bounds.or(places.bounds(action, type));
     }
 
     /**
@@ -73,14 +113,18 @@ public final class PermissionSet {
             return true;
         }
         Held held = held(action, type);
-        return held != null && held.covers(organization, Permission.isAskedAlone(type) && id != null, id, name);
+        boolean alone = Permission.isAskedAlone(type) && id != null;
+        return (held != null && held.covers(organization, alone, id, name))
+                || places.cover(organization, action, type, id);
     }
 
     /** Whether the holder administers the organization: may write it, by its id or as any organization. */
     public boolean administers(OrganizationId organization) {
         String type = ResourceType.ORGS.text();
         boolean any = held(Permission.WRITE, type) != null || held(Permission.WRITE, Permission.INSTANCE) != null;
-        return operator || (any && covers(organization, Permission.WRITE, type, organization.value(), ""));
+        return operator
+                || places.owned().contains(organization)
+                || (any && covers(organization, Permission.WRITE, type, organization.value(), ""));
     }
 
     /** Whether everything of every organization may be read and written. */
@@ -109,17 +153,17 @@ public final class PermissionSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PermissionSet set && permissions.equals(set.permissions);
+        return other instanceof PermissionSet set && permissions.equals(set.permissions) && places.equals(set.places);
     }
 
     @Override
     public int hashCode() {
-        return permissions.hashCode();
+        return 31 * permissions.hashCode() + places.hashCode();
     }
 
     @Override
     public String toString() {
-        return permissions.toString();
+        return places.equals(Places.NONE) ? permissions.toString() : permissions + " and " + places;
     }
 
     /** In which organizations something is held. */

@@ -2,6 +2,7 @@ package io.gatehouse.role;
 
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Database;
 import io.gatehouse.platform.Failure;
@@ -13,16 +14,15 @@ import io.gatehouse.user.User;
 import io.gatehouse.user.UserService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An organization's users: creating, finding and deleting them, their passwords, permissions and attributes. */
 @ApplicationScoped
 public class AccountService {
     private static final int MOST_ATTRIBUTES = 1000;
+    private static final int MOST_PERMISSIONS = 100_000;
 
     private final Database database;
     private final UserService users;
@@ -131,20 +131,37 @@ public class AccountService {
         return change(editor, name, account -> account.with(attributes));
     }
 
-    /** What a signed-in user may do: the rights of its places, those on itself, and an owner's where it administers. */
-    public Uni<List<Permission>> permissions(User user) {
-        return memberships
-                .permissions(user)
-                .chain(places -> database.read(
-                        Scope.instance(),
-                        transaction -> store.everywhere(transaction, user).map(rights -> permissions(places, rights))));
+    /**
+     * What a signed-in user may do: the rights of its places, those on itself, and an owner's where it administers. Of the
+     * places of an owner of the instance, who may do everything, only two are told.
+     */
+    public Uni<PermissionSet> permissions(User user) {
+        return memberships.permissions(user).chain(places -> withRights(user, places));
     }
 
     /**
-     * As {@link #permissions}, and those of its places in suspended organizations, which may be resumed. What else it has
-     * there is among what {@link #favouring} finds.
+     * As {@link #permissions}, of an owner of the instance too, one by one.
+     *
+     * @throws Failure UNPROCESSABLE, as the result, if they are more than an answer can hold
      */
-    public Uni<List<Permission>> permissionsOnceResumed(Transaction transaction, User user) {
+    public Uni<List<Permission>> listPermissions(User user) {
+        return memberships
+                .allPermissions(user)
+                .chain(places -> withRights(user, places))
+                .map(all -> {
+                    if (all.size() > MOST_PERMISSIONS) {
+                        throw new Failure(
+                                Failure.Kind.UNPROCESSABLE, "there are more than " + MOST_PERMISSIONS + " permissions");
+                    }
+                    return all.stream().toList();
+                });
+    }
+
+    /**
+     * As {@link #permissions}, all of them, and those of its places in suspended organizations, which may be resumed. What
+     * else it has there is among what {@link #favouring} finds.
+     */
+    public Uni<PermissionSet> permissionsOnceResumed(Transaction transaction, User user) {
         return memberships
                 .permissionsOnceResumed(transaction, user)
                 .chain(places -> store.everywhere(transaction, user).map(rights -> permissions(places, rights)));
@@ -155,14 +172,14 @@ public class AccountService {
      *
      * @throws Failure UNAUTHENTICATED, as the result
      */
-    public Uni<Void> requireHolding(Transaction transaction, UserId id, List<Permission> believed) {
+    public Uni<Void> requireHolding(Transaction transaction, UserId id, PermissionSet believed) {
         return users.lockActive(transaction, id)
                 .chain(user -> memberships
                         .lockPermissions(transaction, user)
                         .chain(places ->
                                 store.lockEverywhere(transaction, user).map(rights -> permissions(places, rights))))
                 .invoke(permissions -> {
-                    if (!Set.copyOf(permissions).containsAll(believed)) {
+                    if (!permissions.includes(believed)) {
                         throw new Failure(Failure.Kind.UNAUTHENTICATED, "unauthorized access");
                     }
                 })
@@ -174,14 +191,17 @@ public class AccountService {
         return store.favouring(transaction, user);
     }
 
-    private List<Permission> permissions(List<Permission> places, Map<OrganizationId, Rights> rights) {
-        List<Permission> permissions = new ArrayList<>(places);
-        rights.forEach((organization, held) -> {
-            if (held.makeAdministrator()) {
-                permissions.addAll(memberships.ownerPermissions(organization));
-            }
-        });
-        return permissions;
+    private Uni<PermissionSet> withRights(User user, PermissionSet places) {
+        return database.read(
+                Scope.instance(),
+                transaction -> store.everywhere(transaction, user).map(rights -> permissions(places, rights)));
+    }
+
+    private static PermissionSet permissions(PermissionSet places, Map<OrganizationId, Rights> rights) {
+        return places.owning(rights.entrySet().stream()
+                .filter(held -> held.getValue().makeAdministrator())
+                .map(Map.Entry::getKey)
+                .toList());
     }
 
     private Uni<Void> change(Editor editor, String name, UnaryOperator<Account> change) {

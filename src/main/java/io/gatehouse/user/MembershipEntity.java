@@ -1,7 +1,6 @@
 package io.gatehouse.user;
 
 import io.gatehouse.decision.BucketId;
-import io.gatehouse.decision.OrganizationId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -50,15 +49,5 @@ class MembershipEntity {
     static long bucketOf(Place place) {
         BucketId bucket = place.bucket();
         return bucket == null ? 0 : bucket.value();
-    }
-
-    Membership toMembership() {
-        return new Membership(
-                new Place(orgId == 0 ? null : new OrganizationId(orgId), bucketId == 0 ? null : new BucketId(bucketId)),
-                isOwner());
-    }
-
-    boolean isOwner() {
-        return role.equals("owner");
     }
 }

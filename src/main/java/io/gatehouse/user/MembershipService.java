@@ -1,7 +1,7 @@
 package io.gatehouse.user;
 
 import io.gatehouse.decision.OrganizationId;
-import io.gatehouse.decision.Permission;
+import io.gatehouse.decision.PermissionSet;
 import io.gatehouse.decision.UserId;
 import io.gatehouse.platform.Actor;
 import io.gatehouse.platform.Database;
@@ -75,27 +75,31 @@ public class MembershipService {
                 });
     }
 
-    /** What a signed-in user may do: the rights of its places, none in a suspended organization, and those on itself. */
-    public Uni<List<Permission>> permissions(User user) {
+    /**
+     * What a signed-in user may do: the rights of its places, none in a suspended organization, and those on itself. An
+     * owner of the instance may do everything; of its places, only two are told.
+     */
+    public Uni<PermissionSet> permissions(User user) {
+        return database.read(Scope.instance(), transaction -> store.reachOf(transaction, user))
+                .map(memberships -> MembershipPermissions.of(user.id(), memberships));
+    }
+
+    /** As {@link #permissions(User)}, also all that an owner of the instance has by its places. */
+    public Uni<PermissionSet> allPermissions(User user) {
         return database.read(Scope.instance(), transaction -> store.activeOf(transaction, user))
                 .map(memberships -> MembershipPermissions.of(user.id(), memberships));
     }
 
-    /** As {@link #permissions}, and those that the user has again once its suspended organizations are resumed. */
-    public Uni<List<Permission>> permissionsOnceResumed(Transaction transaction, User user) {
+    /** As {@link #allPermissions}, and those that the user has again once its suspended organizations are resumed. */
+    public Uni<PermissionSet> permissionsOnceResumed(Transaction transaction, User user) {
         return store.of(transaction, user).map(memberships -> MembershipPermissions.of(user.id(), memberships));
     }
 
     /** As {@link #permissions(User)}, and nobody ends one of the places before the end of the transaction. */
-    public Uni<List<Permission>> lockPermissions(Transaction transaction, User user) {
+    public Uni<PermissionSet> lockPermissions(Transaction transaction, User user) {
         return store.lock(transaction, user)
-                .chain(() -> store.activeOf(transaction, user))
+                .chain(() -> store.reachOf(transaction, user))
                 .map(memberships -> MembershipPermissions.of(user.id(), memberships));
-    }
-
-    /** What owning an organization lets a user do there. */
-    public List<Permission> ownerPermissions(OrganizationId organization) {
-        return MembershipPermissions.ofOwner(organization);
     }
 
     /** The places of a user, as a part of a larger unit of work. */

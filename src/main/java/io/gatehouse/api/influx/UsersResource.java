@@ -107,7 +107,7 @@ class UsersResource {
     public Uni<List<PermissionResponse>> permissions(@RestPath String id) {
         UserId user = permitted(Permission.READ, id);
         return users.get(user)
-                .chain(accounts::permissions)
+                .chain(accounts::listPermissions)
                 .map(permissions -> permissions.stream()
                         .map(permission -> PermissionResponse.from(permission, Names.NONE))
                         .toList());
@@ -138,7 +138,7 @@ class UsersResource {
             return Uni.createFrom().voidItem();
         }
         return accounts.permissionsOnceResumed(transaction, user)
-                .invoke(permissions -> permissions.forEach(caller::require))
+                .invoke(permissions -> permissions.stream().forEach(caller::require))
                 .chain(() -> accounts.favouring(transaction, user))
                 .invoke(organizations ->
                         organizations.forEach(organization -> requireAdministrator(caller, organization)))
