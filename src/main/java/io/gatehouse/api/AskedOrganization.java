@@ -51,6 +51,9 @@ public class AskedOrganization {
             return caller.organization();
         }
         Set<OrganizationId> places = places(caller);
+        if (places.isEmpty()) {
+            places = caller.permissions().places().visited();
+        }
         if (places.size() != 1) {
             throw Failure.invalid("org or orgID must say which organization is asked about");
         }
@@ -73,9 +76,9 @@ public class AskedOrganization {
                 || placesOfPermissions(caller).contains(organization);
     }
 
-    /** The organizations in which a user has a place, as its permissions tell. */
+    /** The organizations in which a user has a place that gives it permissions. */
     private static Set<OrganizationId> places(Caller caller) {
-        Set<OrganizationId> places = caller.permissions().places().all();
+        Set<OrganizationId> places = caller.permissions().places().givingPermissions();
         places.addAll(placesOfPermissions(caller));
         return places;
     }

@@ -10,16 +10,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organizations in which a user has a place, and with it permissions that are not written out: an owner has 44 in
- * each, and there can be thousands.
+ * The organizations in which a user has a place. In those that it owns or joined it has permissions, which are not
+ * written out: an owner has 44 in each, and there can be thousands.
  *
  * <p>Source: InfluxDB v2, {@code authz.go} ({@code OwnerPermissions}, {@code MemberPermissions}).
  *
  * @param owned where it reads and writes everything, the organization too
  * @param joined where it reads
+ * @param visited where it has a place that gives no permission
  */
-public record Places(Set<OrganizationId> owned, Set<OrganizationId> joined) {
-    public static final Places NONE = new Places(Set.of(), Set.of());
+public record Places(Set<OrganizationId> owned, Set<OrganizationId> joined, Set<OrganizationId> visited) {
+    public static final Places NONE = new Places(Set.of(), Set.of(), Set.of());
 
     private static final String ORGS = ResourceType.ORGS.text();
     private static final List<String> TYPES = Stream.of(ResourceType.values())
@@ -30,6 +31,7 @@ public record Places(Set<OrganizationId> owned, Set<OrganizationId> joined) {
     public Places {
         owned = Set.copyOf(owned);
         joined = Set.copyOf(joined);
+        visited = Set.copyOf(visited);
     }
 
     /** These, and further ones that it owns. */
@@ -39,11 +41,19 @@ public record Places(Set<OrganizationId> owned, Set<OrganizationId> joined) {
         }
         Set<OrganizationId> all = new HashSet<>(owned);
         all.addAll(more);
-        return new Places(all, joined);
+        return new Places(all, joined, visited);
     }
 
+    /** Whether the user has any place there. */
     public boolean contains(OrganizationId organization) {
-        return owned.contains(organization) || joined.contains(organization);
+        return givePermissions(organization) || visited.contains(organization);
+    }
+
+    /** Those that give permissions. */
+    public Set<OrganizationId> givingPermissions() {
+        Set<OrganizationId> all = new HashSet<>(owned);
+        all.addAll(joined);
+        return all;
     }
 
     /** The permissions of all of them, one by one as they are asked for. */
@@ -78,15 +88,17 @@ public record Places(Set<OrganizationId> owned, Set<OrganizationId> joined) {
                 && cover(permission.organization(), permission.action(), permission.type(), permission.id());
     }
 
-    /** Whether all of their permissions are among those of the others. */
+    /** Whether all that they give is given by the others, too. */
     boolean areAmong(Places others) {
-        return others.owned.containsAll(owned) && joined.stream().allMatch(others::contains);
+        return others.owned.containsAll(owned)
+                && joined.stream().allMatch(others::givePermissions)
+                && visited.stream().allMatch(others::contains);
     }
 
     /** Where the resources lie that their permissions are about. */
     Bounds bounds(String action, String type) {
         Set<OrganizationId> some = switch (action) {
-            case Permission.READ -> joined.isEmpty() ? owned : all();
+            case Permission.READ -> joined.isEmpty() ? owned : givingPermissions();
             case Permission.WRITE -> owned;
             default -> Set.of();
         };
@@ -97,15 +109,13 @@ public record Places(Set<OrganizationId> owned, Set<OrganizationId> joined) {
         return Permission.isAskedAlone(type) || !give(type) ? Bounds.NOWHERE : new Bounds(false, some, Set.of());
     }
 
-    public Set<OrganizationId> all() {
-        Set<OrganizationId> all = new HashSet<>(owned);
-        all.addAll(joined);
-        return all;
+    private boolean givePermissions(OrganizationId organization) {
+        return owned.contains(organization) || joined.contains(organization);
     }
 
     private boolean allow(String action, OrganizationId organization) {
         return switch (action) {
-            case Permission.READ -> contains(organization);
+            case Permission.READ -> givePermissions(organization);
             case Permission.WRITE -> owned.contains(organization);
             default -> false;
         };

@@ -25,6 +25,7 @@ final class MembershipPermissions {
     private final List<Permission> permissions = new ArrayList<>();
     private final Set<OrganizationId> owned = new HashSet<>();
     private final Set<OrganizationId> joined = new HashSet<>();
+    private final Set<OrganizationId> visited = new HashSet<>();
 
     private MembershipPermissions() {}
 
@@ -33,7 +34,7 @@ final class MembershipPermissions {
         memberships.forEach(all::add);
         all.permissions.add(Permission.on(Permission.READ, USERS, user.value()));
         all.permissions.add(Permission.on(Permission.WRITE, USERS, user.value()));
-        return PermissionSet.of(all.permissions, new Places(all.owned, all.joined));
+        return PermissionSet.of(all.permissions, new Places(all.owned, all.joined, all.visited));
     }
 
     private void add(Membership membership) {
@@ -44,7 +45,9 @@ final class MembershipPermissions {
             permissions.add(Permission.everywhere(Permission.WRITE, Permission.INSTANCE));
         } else if (bucket == null) {
             (membership.owner() ? owned : joined).add(organization);
-        } else if (!membership.owner()) {
+        } else if (membership.owner()) {
+            visited.add(organization);
+        } else {
             permissions.add(Permission.on(organization, Permission.READ, BUCKETS, bucket.value()));
         }
     }

@@ -61,7 +61,7 @@ class PlacesTest {
 
         assertThat(held.compact().includes(other.compact()))
                 .as("%s and %s", held, other)
-                .isEqualTo(everything || all.containsAll(other.expanded()));
+                .isEqualTo(everything || (all.containsAll(other.expanded()) && held.isWhere(other.visited)));
     }
 
     @Test
@@ -70,7 +70,7 @@ class PlacesTest {
         for (long id = 1; id <= 10_000; id++) {
             owned.add(new OrganizationId(id));
         }
-        PermissionSet set = PermissionSet.of(List.of(), new Places(owned, Set.of()));
+        PermissionSet set = PermissionSet.of(List.of(), new Places(owned, Set.of(), Set.of()));
 
         assertThat(set.list()).isEmpty();
         assertThat(set.size()).isEqualTo(440_000);
@@ -87,7 +87,11 @@ class PlacesTest {
     }
 
     /** What somebody holds: single permissions, and places in organizations. */
-    private record Held(List<Permission> permissions, Set<OrganizationId> owned, Set<OrganizationId> joined) {
+    private record Held(
+            List<Permission> permissions,
+            Set<OrganizationId> owned,
+            Set<OrganizationId> joined,
+            Set<OrganizationId> visited) {
         static Held random(SplittableRandom random) {
             List<Permission> permissions = new ArrayList<>();
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -97,7 +101,7 @@ class PlacesTest {
                 permissions.add(Permission.everywhere("read", "instance"));
                 permissions.add(Permission.everywhere("write", "instance"));
             }
-            return new Held(permissions, some(random), some(random));
+            return new Held(permissions, some(random), some(random), some(random));
         }
 
         Held withLess(SplittableRandom random) {
@@ -107,11 +111,16 @@ class PlacesTest {
             still.removeIf(organization -> random.nextBoolean());
             Set<OrganizationId> demoted = new HashSet<>(joined);
             owned.stream().filter(organization -> random.nextBoolean()).forEach(demoted::add);
-            return new Held(fewer, still, demoted);
+            return new Held(fewer, still, demoted, Set.of());
+        }
+
+        boolean isWhere(Set<OrganizationId> organizations) {
+            return organizations.stream()
+                    .allMatch(one -> owned.contains(one) || joined.contains(one) || visited.contains(one));
         }
 
         PermissionSet compact() {
-            return PermissionSet.of(permissions, new Places(owned, joined));
+            return PermissionSet.of(permissions, new Places(owned, joined, visited));
         }
 
         List<Permission> expanded() {
