@@ -1,5 +1,6 @@
 package io.gatehouse;
 
+import io.smallrye.config.Expressions;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Locale;
@@ -89,8 +90,10 @@ final class Settings {
         return SERVICE_LINK.matcher(variable).matches() || (variable.endsWith("_PORT") && value.contains("://"));
     }
 
-    private static String raw(SmallRyeConfig config, String name) {
-        return Objects.requireNonNullElse(config.getConfigValue(name).getRawValue(), "");
+    /** The value as the operator wrote it, with no expression in it read; empty if there is none. */
+    static String raw(SmallRyeConfig config, String name) {
+        return Expressions.withoutExpansion(
+                () -> Objects.requireNonNullElse(config.getConfigValue(name).getRawValue(), ""));
     }
 
     private static Stream<String> names(SmallRyeConfig config) {

@@ -73,7 +73,7 @@ public final class SetupCommand implements QuarkusApplication {
                         .orElseThrow(() -> new CommandLine.UsageException("--" + name + " is missing"));
     }
 
-    private static @Nullable String password(CommandLine line, SmallRyeConfig config) throws IOException {
+    static @Nullable String password(CommandLine line, SmallRyeConfig config) throws IOException {
         String file = line.options().get("password-file");
         if (file != null) {
             Path path = Path.of(file);
@@ -82,9 +82,11 @@ public final class SetupCommand implements QuarkusApplication {
             }
             return Files.readString(path).lines().findFirst().orElse("");
         }
-        var configured = config.getOptionalValue("gatehouse.setup.password", String.class);
-        return configured.isPresent()
-                ? configured.get()
-                : new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        // As it stands: read as other settings are, `$$` in it would become `$`, and another password be set than was
+        // given.
+        String configured = Settings.raw(config, "gatehouse.setup.password");
+        return configured.isEmpty()
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine()
+                : configured;
     }
 }
