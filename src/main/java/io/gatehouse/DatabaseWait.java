@@ -2,8 +2,14 @@ package io.gatehouse;
 
 import io.gatehouse.embedded.StartRefusedException;
 import io.smallrye.config.SmallRyeConfig;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -23,19 +29,19 @@ final class DatabaseWait {
 
     /** @throws StartRefusedException if it answers that account or database are wrong: no waiting mends that */
     static void until(SmallRyeConfig config) throws InterruptedException {
-        DataSource database = database(config);
+        PGSimpleDataSource database = database(config);
         Duration delay = FIRST;
         for (SQLException refusal = attempt(database); refusal != null; ) {
             System.err.printf(
-                    "gatehouse: waiting for the database: %s; trying again in %d ms%n",
-                    firstLine(refusal), delay.toMillis());
+                    "gatehouse: waiting for the database at %s: %s; trying again in %d ms%n",
+                    place(database), reason(refusal), delay.toMillis());
             Thread.sleep(delay.toMillis());
             delay = delay.multipliedBy(2).compareTo(LONGEST) < 0 ? delay.multipliedBy(2) : LONGEST;
             refusal = attempt(database);
         }
     }
 
-    private static @Nullable SQLException attempt(DataSource database) {
+    static @Nullable SQLException attempt(DataSource database) {
         try (var connection = database.getConnection()) {
             return connection.isValid(ANSWER_SECONDS) ? null : new SQLException("it does not answer");
         } catch (SQLException refusal) {
@@ -48,7 +54,7 @@ final class DatabaseWait {
         }
     }
 
-    private static DataSource database(SmallRyeConfig config) {
+    static PGSimpleDataSource database(SmallRyeConfig config) {
         String url = config.getOptionalValue("quarkus.flyway.jdbc-url", String.class)
                 .orElseGet(() -> "jdbc:" + config.getValue("gatehouse.database.url", String.class));
         boolean isOwner = StartConfig.isSet(config, "gatehouse.database.owner-user");
@@ -58,7 +64,7 @@ final class DatabaseWait {
         return database(url, user, password);
     }
 
-    private static DataSource database(String url, String user, String password) {
+    private static PGSimpleDataSource database(String url, String user, String password) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setURL(url);
         database.setUser(user);
@@ -68,7 +74,45 @@ final class DatabaseWait {
         return database;
     }
 
-    private static String firstLine(SQLException refusal) {
-        return String.valueOf(refusal.getMessage()).lines().findFirst().orElse("");
+    /** Host and port, of several with commas between them. */
+    static String place(PGSimpleDataSource database) {
+        String[] hosts = database.getServerNames();
+        int[] ports = database.getPortNumbers();
+        return IntStream.range(0, hosts.length)
+                .mapToObj(i -> hosts[i] + ":" + ports[i])
+                .collect(Collectors.joining(","));
+    }
+
+    /** The driver says of most refusals only that its attempt has failed: what stopped it is their cause. */
+    static String reason(SQLException refusal) {
+        String said = firstLine(refusal);
+        String why = why(root(refusal));
+        return said.contains(why) ? said : said.replaceAll("\\.$", "") + ": " + why;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+
+    /** In words of ours where Java's message is only a name, or nothing. */
+    private static String why(Throwable root) {
+        if (root instanceof UnknownHostException) {
+            return "unknown host `" + firstLine(root) + "`";
+        }
+        if (root instanceof SocketTimeoutException) {
+            return "timed out";
+        }
+        return root instanceof EOFException ? "the connection was closed" : firstLine(root);
+    }
+
+    private static String firstLine(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "")
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }
