@@ -24,6 +24,7 @@ final class DatabaseWait {
     private static final int ANSWER_SECONDS = 5;
     private static final String WRONG_ACCOUNT = "28";
     private static final String NO_DATABASE = "3D000";
+    private static final String JDBC_URL = "quarkus.flyway.jdbc-url";
 
     private DatabaseWait() {}
 
@@ -55,13 +56,19 @@ final class DatabaseWait {
     }
 
     static PGSimpleDataSource database(SmallRyeConfig config) {
-        String url = config.getOptionalValue("quarkus.flyway.jdbc-url", String.class)
+        String url = config.getOptionalValue(JDBC_URL, String.class)
                 .orElseGet(() -> "jdbc:" + config.getValue("gatehouse.database.url", String.class));
         boolean isOwner = StartConfig.isSet(config, "gatehouse.database.owner-user");
         String user = config.getValue("gatehouse.database." + (isOwner ? "owner-user" : "user"), String.class);
         String password = config.getOptionalValue("gatehouse.database.owner-password", String.class)
                 .orElseGet(() -> config.getValue("gatehouse.database.password", String.class));
-        return database(url, user, password);
+        try {
+            return database(url, user, password);
+        } catch (IllegalArgumentException unreadable) {
+            // It is not repeated: there may be a password in it.
+            String setting = StartConfig.isSet(config, JDBC_URL) ? JDBC_URL : "gatehouse.database.url";
+            throw new StartRefusedException(setting + " is no address that the driver can read");
+        }
     }
 
     private static PGSimpleDataSource database(String url, String user, String password) {

@@ -19,6 +19,9 @@ final class StartConfig {
     /** Files elsewhere, which Quarkus would read and nobody check: one could set `gatehouse.production` itself. */
     private static final List<String> LOCATIONS = List.of("quarkus.config.locations", "smallrye.config.locations");
 
+    /** Of several, with commas between them, Quarkus takes one after the other. */
+    private static final String REPLICA = "gatehouse.database.reader-url";
+
     private static final Path FOLDER = Path.of("config");
     private static final Path FILE = FOLDER.resolve("application.properties");
 
@@ -112,10 +115,9 @@ final class StartConfig {
         if (url.isBlank()) {
             return false;
         }
-        // Two drivers read it. Accounts within it would reach only one of them, and logs show it.
-        if (!url.matches("postgresql://[^/@]+/[^/@?]+(\\?.*)?")) {
-            throw new StartRefusedException(
-                    "gatehouse.database.url must have the form `postgresql://host:port/database`, without a user");
+        DatabaseAddress.checkPrimary("gatehouse.database.url", url);
+        for (String replica : config.getOptionalValues(REPLICA, String.class).orElse(List.of())) {
+            DatabaseAddress.checkReplica(REPLICA, replica);
         }
         for (String key : List.of("gatehouse.database.user", "gatehouse.database.password")) {
             if (!isSet(config, key)) {

@@ -1,7 +1,9 @@
 package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.embedded.StartRefusedException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -10,6 +12,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,17 @@ class DatabaseWaitTest {
         assertThat(reason("The attempt failed.\nHint: none", new IllegalStateException()))
                 .isEqualTo("The attempt failed.");
         assertThat(DatabaseWait.reason(new SQLException("it does not answer"))).isEqualTo("it does not answer");
+    }
+
+    @Test
+    void addressThatTheDriverCannotReadIsRefused() {
+        for (String url : List.of("jdbc:postgresql://db:port/gatehouse", "jdbc:mysql://db/a?password=hunter2")) {
+            settings.put("quarkus.flyway.jdbc-url", url);
+
+            assertThatThrownBy(() -> DatabaseWait.until(config()))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessage("quarkus.flyway.jdbc-url is no address that the driver can read");
+        }
     }
 
     private static String reason(String message, Exception cause) {
