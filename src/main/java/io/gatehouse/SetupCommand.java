@@ -7,7 +7,9 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +87,14 @@ public final class SetupCommand implements QuarkusApplication {
         // As it stands: read as other settings are, `$$` in it would become `$`, and another password be set than was
         // given.
         String configured = Settings.raw(config, "gatehouse.setup.password");
-        return configured.isEmpty()
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine()
-                : configured;
+        return configured.isEmpty() ? line(System.in, System.err) : configured;
+    }
+
+    /** Whoever has to be waited for is told so: at a terminal the command would seem to hang, and it shows what is typed. */
+    static @Nullable String line(InputStream input, PrintStream messages) throws IOException {
+        if (input.available() == 0) {
+            messages.println("gatehouse: reading the password from the standard input; what is typed there is shown");
+        }
+        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).readLine();
     }
 }
