@@ -215,6 +215,17 @@ class OverlayTest {
                 .allSatisfy(account -> assertThat(granted).containsPattern("\\b" + account + "\\b"));
     }
 
+    /** Gatehouse is told there that TLS ends before it, and beside TLS Knative by itself goes on answering in clear. */
+    @ParameterizedTest
+    @EnumSource(names = "KNATIVE")
+    void portInClearRedirects(Manifests source) {
+        assertThat(source.objects())
+                .filteredOn(object -> object.type().equals("serving.knative.dev/v1 Service"))
+                .singleElement()
+                .satisfies(service -> assertThat(Manifest.texts(service.json().at("/metadata/annotations")))
+                        .containsEntry("networking.knative.dev/http-protocol", "redirected"));
+    }
+
     private static Set<String> secretKeys(List<Manifest> objects) {
         Set<String> keys = new HashSet<>();
         Stream.of("secretKeyRef", "secret", "passwordSecret")
