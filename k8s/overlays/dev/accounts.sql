@@ -14,3 +14,7 @@ CREATE ROLE gatehouse_reader LOGIN PASSWORD :'reader_password';
 CREATE DATABASE gatehouse OWNER gatehouse_owner;
 REVOKE CONNECT, TEMPORARY ON DATABASE gatehouse FROM PUBLIC;
 GRANT CONNECT ON DATABASE gatehouse TO gatehouse_app, gatehouse_reader;
+
+\connect gatehouse
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT CREATE ON SCHEMA public TO gatehouse_owner;

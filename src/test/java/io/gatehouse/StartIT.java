@@ -2,6 +2,7 @@ package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.platform.OwnedTables;
 import io.gatehouse.platform.TestDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +137,25 @@ class StartIT {
                         .asString()
                         .contains("owns the tables", "set gatehouse.database." + account + "user to");
             }
+        }
+    }
+
+    @Test
+    void accountThatMayCreateTablesIsRefusedInProduction() throws SQLException {
+        Map<String, String> configuration = Production.configuration();
+        assertThat(RunningGatehouse.run(configuration, "", "migrate").code()).isZero();
+
+        for (String account : List.of("user", "reader-user")) {
+            String name = configuration.get("gatehouse.database." + account);
+            OwnedTables.of(configuration).execute("grant create on schema public to " + name);
+            try (RunningGatehouse refused = RunningGatehouse.launch(configuration)) {
+                assertThat(refused.awaitExit()).as(refused.log()).isEqualTo(1);
+                assertThat(refused.log().lines().filter(line -> line.startsWith("gatehouse: ")))
+                        .singleElement()
+                        .asString()
+                        .contains("`" + name + "` may create objects in the schema `public`");
+            }
+            OwnedTables.of(configuration).execute("revoke create on schema public from " + name);
         }
     }
 

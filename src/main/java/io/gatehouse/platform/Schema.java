@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -24,13 +25,13 @@ import org.jboss.logging.Logger;
  * one the program serves: the migration runs before the old instances are gone, and a roll-back must find one that
  * starts. So a migration may only add what the release before it can live with.
  *
- * <p>In production it is as good as absent for accounts that {@link RowLevelSecurity} does not hold. Found at the first
- * look, the instance is refused; later, when others may know of it, it stays unready.
+ * <p>In production it is as good as absent for accounts that {@link RowLevelSecurity} does not hold or that have {@link
+ * SchemaRights}. Found at the first look, the instance is refused; later, when others may know of it, it stays unready.
  */
 @Singleton
 public class Schema {
     /** The last migration that this program brings along. */
-    static final String VERSION = "021";
+    static final String VERSION = "022";
 
     private static final Logger LOG = Logger.getLogger(Schema.class);
     private static final String APPLIED = "select version from flyway_schema_history"
@@ -93,18 +94,24 @@ public class Schema {
         if (!applied.contains(VERSION)) {
             lookAgain("the database waits for its migration to version " + VERSION, delay);
         } else if (production) {
-            passed().onSuccess(reason -> reason.ifPresentOrElse(why -> refuse(why, delay), () -> accept(applied)))
+            forbidden()
+                    .onSuccess(reason -> reason.ifPresentOrElse(why -> refuse(why, delay), () -> accept(applied)))
                     .onFailure(error -> lookAgain(reason(error), delay));
         } else {
             accept(applied);
         }
     }
 
-    private Future<Optional<String>> passed() {
+    private Future<Optional<String>> forbidden() {
         return RowLevelSecurity.passedBy(pool, "gatehouse.database.user")
-                .compose(reason -> reason.isPresent()
-                        ? Future.succeededFuture(reason)
-                        : RowLevelSecurity.passedBy(reader, "gatehouse.database.reader-user"));
+                .compose(
+                        reason -> or(reason, () -> RowLevelSecurity.passedBy(reader, "gatehouse.database.reader-user")))
+                .compose(reason -> or(reason, () -> SchemaRights.of(pool)))
+                .compose(reason -> or(reason, () -> SchemaRights.of(reader)));
+    }
+
+    private static Future<Optional<String>> or(Optional<String> reason, Supplier<Future<Optional<String>>> next) {
+        return reason.isPresent() ? Future.succeededFuture(reason) : next.get();
     }
 
     private void refuse(String reason, long delay) {

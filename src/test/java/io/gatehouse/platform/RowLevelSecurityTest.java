@@ -306,6 +306,15 @@ class RowLevelSecurityTest {
         }
     }
 
+    @Test
+    void functionsOfTriggersAreForTheOwnersTriggersAlone() throws SQLException {
+        try (var application = DatabaseRole.application()) {
+            assertThat(application.values("select proname from pg_proc where pronamespace = 'public'::regnamespace"
+                            + " and prorettype = 'trigger'::regtype and has_function_privilege(oid, 'execute')"))
+                    .isEmpty();
+        }
+    }
+
     private static void assertNoDdl(DatabaseRole role) throws SQLException {
         for (String sql : List.of(
                 "create table t (id bigint)",
