@@ -157,6 +157,7 @@ class Following {
         if (!everConfirmed) {
             everConfirmed = true;
             warmUp.begin();
+            prune(); // an instance may not live for as long as until the first time
         }
         if (!reachable) {
             reachable = true;

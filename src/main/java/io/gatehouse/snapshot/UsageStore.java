@@ -1,6 +1,7 @@
 package io.gatehouse.snapshot;
 
 import io.gatehouse.decision.OrganizationId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -36,7 +37,13 @@ class UsageStore {
     private static final String RECENT =
             "select org_id from token_usage group by org_id order by max(last_used_at) desc limit $1";
 
-    private static final String PRUNE = "delete from policy_changes where changed_at < now() - interval '1 hour'";
+    /** So many changes one statement deletes: where none were deleted for long, there may be millions. */
+    private static final int MOST_PRUNED = 10_000;
+
+    private static final String PRUNE = """
+            delete from policy_changes where ctid = any(array(
+                select ctid from policy_changes where changed_at < now() - interval '1 hour'
+                order by changed_at limit\s""" + MOST_PRUNED + "))";
 
     private final Pool pool;
 
@@ -82,10 +89,18 @@ class UsageStore {
 
     /** Deletes changes that are older than anybody's interest: who has missed them reads everything anew. */
     Uni<Void> pruneChanges() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::pruneSome)
+                .whilst(deleted -> deleted == MOST_PRUNED)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Integer> pruneSome() {
         return Uni.createFrom()
                 .completionStage(() -> pool.withConnection(
-                                connection -> connection.query(PRUNE).execute())
-                        .toCompletionStage())
-                .replaceWithVoid();
+                                connection -> connection.query(PRUNE).execute().map(RowSet::rowCount))
+                        .toCompletionStage());
     }
 }

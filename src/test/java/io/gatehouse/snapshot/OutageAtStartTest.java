@@ -2,11 +2,14 @@ package io.gatehouse.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.platform.Ids;
+import io.gatehouse.platform.OwnedTables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,10 @@ class OutageAtStartTest {
     }
 
     @Test
-    void ageGrowsFromTheStartOnUntilTheDatabaseIsThere() {
+    void ageGrowsFromTheStartOnUntilTheDatabaseIsThereAndThenOldChangesGo() throws SQLException {
+        long old = Ids.random();
+        OwnedTables tables = OwnedTables.ofThisProgram();
+        tables.execute("insert into policy_changes values (" + old + ", 1, 'token', 1, now() - interval '2 hours')");
         ticker.pass(OUTAGE);
         assertThat(gauge("gatehouse.snapshot.age")).isGreaterThanOrEqualTo((double) OUTAGE.toSeconds());
         assertThat(gauge("gatehouse.ready")).isZero();
@@ -53,6 +59,10 @@ class OutageAtStartTest {
         ProxiedDatabase.open();
         Awaitility.await().atMost(SOON).until(() -> gauge("gatehouse.ready") == 1);
         assertThat(gauge("gatehouse.snapshot.age")).isLessThan((double) OUTAGE.toSeconds());
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> tables.list("select 1 from policy_changes where org_id = " + old)
+                        .isEmpty());
     }
 
     private double gauge(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.decision.Id;
 import io.gatehouse.decision.OrganizationId;
 import io.gatehouse.decision.TokenId;
+import io.gatehouse.platform.Ids;
 import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -43,6 +44,33 @@ class UsageStoreTest {
         }
         write(List.of(deleted));
         assertThat(isUsed(deleted)).isTrue();
+    }
+
+    @Test
+    void oldChangesAreDeletedBitByBit() throws SQLException {
+        long org = Ids.random();
+        tables.execute("insert into policy_changes select " + org + ", 1, 'old', n, now() - interval '61 minutes'"
+                + " from generate_series(1, 20001) n union all select " + org
+                + ", 2, 'new', n, now() from generate_series(1, 3) n");
+        tables.execute("""
+                create function few_go() returns trigger language plpgsql as $$
+                begin
+                    if (select count(*) from gone) > 10000 then
+                        raise exception 'too many at once';
+                    end if;
+                    return null;
+                end $$;
+                create trigger few_go after delete on policy_changes
+                    referencing old table as gone for each statement execute function few_go();
+                """);
+        try {
+            store.pruneChanges().await().atMost(LONG);
+        } finally {
+            tables.execute("drop function few_go cascade");
+        }
+        assertThat(tables.list("select kind || ' ' || entity_id from policy_changes where org_id = " + org
+                        + " order by entity_id"))
+                .containsExactly("new 1", "new 2", "new 3");
     }
 
     private void write(List<Asked> tokens) {
