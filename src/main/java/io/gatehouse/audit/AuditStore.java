@@ -7,6 +7,7 @@ import io.gatehouse.platform.Slice;
 import io.gatehouse.platform.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +20,17 @@ class AuditStore {
     private static final String ID_AND_BYTES = "id, cast(sql('coalesce(octet_length(cast(before as text)), 0)"
             + " + coalesce(octet_length(cast(after as text)), 0)') as Integer)";
 
+    /** So many events of some time are looked at to learn their ids. */
+    private static final int FEW = 20_000;
+
+    private static final String TIMED = "select count(*), min(sequence), max(sequence) from (select sequence"
+            + " from audit_events where org_id = :org%s%s order by at limit " + (FEW + 1) + ") timed";
+
     /** In the order of their sequence. They are measured once they are found: that takes reading them. */
     Uni<Slice<AuditEvent>> list(Transaction transaction, Scope scope, AuditFilter filter, Page page) {
         boolean descending = page.descending();
-        return query(scope, filter)
-                .fetch(transaction, ID, page.after(), descending, page.limit())
+        return bounded(transaction, scope, filter)
+                .chain(query -> query.fetch(transaction, ID, page.after(), descending, page.limit()))
                 .map(AuditStore::ids)
                 .chain(found -> among(scope, found)
                         .fetch(transaction, ID_AND_BYTES, null, descending, page.limit())
@@ -55,6 +62,43 @@ class AuditStore {
         return ListQuery.of(AuditEventEntity.class)
                 .where("orgId", scope.organization())
                 .among("id", ids);
+    }
+
+    /**
+     * Where few events are of the time, also by the ids that those have. PostgreSQL believes that they are spread over the
+     * trail, and would read all that comes before them. Time and id are not bound to rise together, so both are asked.
+     */
+    private static Uni<ListQuery<AuditEventEntity>> bounded(Transaction transaction, Scope scope, AuditFilter filter) {
+        ListQuery<AuditEventEntity> query = query(scope, filter);
+        boolean timed = filter.since() != null || filter.until() != null;
+        if (!timed || filter.entity() != null) {
+            return Uni.createFrom().item(query);
+        }
+        return timed(transaction, scope, filter).map(found -> bounded(query, found));
+    }
+
+    private static ListQuery<AuditEventEntity> bounded(ListQuery<AuditEventEntity> query, Object[] found) {
+        long events = (Long) found[0];
+        if (events == 0) {
+            return query.among(ID, List.of());
+        }
+        return events > FEW ? query : query.atLeast(ID, found[1]).atMost(ID, found[2]);
+    }
+
+    private static Uni<Object[]> timed(Transaction transaction, Scope scope, AuditFilter filter) {
+        Instant since = filter.since();
+        Instant until = filter.until();
+        String sql =
+                String.format(TIMED, since == null ? "" : " and at >= :since", until == null ? "" : " and at < :until");
+        var query =
+                transaction.session().createNativeQuery(sql, Object[].class).setParameter("org", scope.organization());
+        if (since != null) {
+            query.setParameter("since", since);
+        }
+        if (until != null) {
+            query.setParameter("until", until);
+        }
+        return query.getSingleResult();
     }
 
     private static ListQuery<AuditEventEntity> query(Scope scope, AuditFilter filter) {

@@ -189,6 +189,30 @@ class AuditTest {
         assertThat(trail("&until=" + middle)).containsExactlyElementsOf(events.subList(0, 2));
     }
 
+    /** As after a clock was set back, where what comes later seems to be earlier. */
+    @Test
+    void trailIsNarrowedByTimeInWhateverOrderItsTimesAre() throws SQLException {
+        OwnedTables.ofThisProgram()
+                .execute("insert into audit_events (org_id, version, action, kind, entity_id, credential, at)"
+                        + " select " + Id.parse(organization) + ", 1, 'create', 'timed', n, 'test',"
+                        + " timestamptz '2001-01-01T00:00:00Z' + n * interval '1 h'"
+                        + " from unnest(array[1, 5, 2, 4, 9, 3, 6]) with ordinality as t (n, place) order by place");
+
+        assertThat(hours("&since=2001-01-01T04:00:00Z&until=2002-01-01T00:00:00Z"))
+                .containsExactly(5, 4, 9, 6);
+        assertThat(hours("&until=2001-01-01T04:00:00Z")).containsExactly(1, 2, 3);
+        assertThat(hours("&since=2001-01-01T02:00:00Z&until=2001-01-01T06:00:00Z&descending=true"))
+                .containsExactly(3, 4, 2, 5);
+        assertThat(hours("&since=2001-01-01T07:00:00Z&until=2001-01-01T09:00:00Z"))
+                .isEmpty();
+    }
+
+    private List<Integer> hours(String filter) {
+        return trail("&kind=timed" + filter).stream()
+                .map(event -> (int) Id.parse(String.valueOf(event.get("id"))))
+                .toList();
+    }
+
     @Test
     void pagesTogetherAreTheWholeTrail() {
         List<Map<String, Object>> whole = trail("");
