@@ -101,7 +101,7 @@ public class OrganizationService {
 
     /** Deletes the organization and all that belongs to it: buckets, users of its own, memberships, tokens. */
     public Uni<Void> delete(Actor actor, OrganizationId id) {
-        return database.write(Scope.of(id), actor, transaction -> store.delete(transaction, id))
+        return database.delete(Scope.of(id), actor, transaction -> store.delete(transaction, id))
                 .invoke(deleted -> {
                     if (deleted == 0) {
                         throw missing();

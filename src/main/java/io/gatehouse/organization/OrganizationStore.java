@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code organizations}. */
 @ApplicationScoped
 class OrganizationStore {
+    private static final String EMPTY = "select empty_organization(?1, 10000)";
     private static final String NAMES = "select id, name from organizations where id = any(?1)";
 
     Uni<Void> insert(Transaction transaction, Organization organization) {
@@ -27,12 +28,19 @@ class OrganizationStore {
         return named(organization, transaction.session().update(OrganizationEntity.from(organization)));
     }
 
+    /** What there may be much of goes first, part by part. */
     Uni<Integer> delete(Transaction transaction, OrganizationId id) {
         return transaction
-                .session()
-                .createMutationQuery("delete from OrganizationEntity where id = ?1")
-                .setParameter(1, id.value())
-                .executeUpdate();
+                .untilNothingIsLeft(() -> transaction
+                        .session()
+                        .createNativeQuery(EMPTY, Long.class)
+                        .setParameter(1, id.value())
+                        .getSingleResult())
+                .chain(() -> transaction
+                        .session()
+                        .createMutationQuery("delete from OrganizationEntity where id = ?1")
+                        .setParameter(1, id.value())
+                        .executeUpdate());
     }
 
     Uni<@Nullable Organization> find(Transaction transaction, OrganizationId id) {

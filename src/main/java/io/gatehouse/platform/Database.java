@@ -28,6 +28,9 @@ public class Database {
     /** How long a unit of work may take. */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** How long one may take that deletes an organization or a user, with all that goes with it. */
+    static final Duration DELETION_LIMIT = Duration.ofMinutes(5);
+
     /** Of the connections, the writes to one organization take one in so many. */
     private static final int PART_OF_CONNECTIONS = 4;
 
@@ -89,8 +92,22 @@ public class Database {
      * @throws Failure UNAUTHENTICATED if the actor's {@link Proof} does not hold any more
      */
     public <T> Uni<T> write(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
+        return write(scope, LIMIT, actor, work);
+    }
+
+    /**
+     * As {@link #write(Scope, Actor, Function)}, for what takes as long as there is much that goes with it. Each of its
+     * statements must be short all the same: connections on which the database is silent are given up.
+     */
+    public <T> Uni<T> delete(Scope scope, Actor actor, Function<Transaction, Uni<T>> work) {
+        return write(scope, DELETION_LIMIT, actor, work);
+    }
+
+    private <T> Uni<T> write(Scope scope, Duration limit, Actor actor, Function<Transaction, Uni<T>> work) {
         return announced(
-                scope, session -> beginWrite(session, scope, actor).chain(found -> written(session, scope, work)));
+                scope,
+                limit,
+                session -> beginWrite(session, scope, actor).chain(found -> written(session, scope, work)));
     }
 
     /**
@@ -99,9 +116,20 @@ public class Database {
      * @throws Failure NOT_FOUND if it is not there
      */
     public <T> Uni<T> write(OrganizationId organization, Actor actor, Function<Transaction, Uni<T>> work) {
+        return write(organization, LIMIT, actor, work);
+    }
+
+    /** As {@link #delete(Scope, Actor, Function)}, in an organization. */
+    public <T> Uni<T> delete(OrganizationId organization, Actor actor, Function<Transaction, Uni<T>> work) {
+        return write(organization, DELETION_LIMIT, actor, work);
+    }
+
+    private <T> Uni<T> write(
+            OrganizationId organization, Duration limit, Actor actor, Function<Transaction, Uni<T>> work) {
         Scope scope = Scope.of(organization);
         return announced(
                 scope,
+                limit,
                 session -> beginWrite(session, scope, actor)
                         .invoke(Database::requireFound)
                         .chain(found -> written(session, scope, work)));
@@ -146,13 +174,14 @@ public class Database {
                 .chain(result -> versions(session, scope).map(made -> new Written<>(result, made)));
     }
 
-    private <T> Uni<T> announced(Scope locked, Function<Mutiny.StatelessSession, Uni<Written<T>>> work) {
+    private <T> Uni<T> announced(
+            Scope locked, Duration limit, Function<Mutiny.StatelessSession, Uni<Written<T>>> work) {
         Uni<Written<T>> attempt = Uni.createFrom()
                 .deferred(() -> sessions.withStatelessTransaction(work))
                 .onFailure(DatabaseErrors::isDeadlock)
                 .retry()
                 .atMost(MOST_DEADLOCKS);
-        return turns.take(locked, () -> bounded(attempt)).chain(this::announce);
+        return turns.take(locked, () -> bounded(attempt, limit)).chain(this::announce);
     }
 
     private <T> Uni<T> announce(Written<T> written) {
@@ -189,8 +218,12 @@ public class Database {
     }
 
     private static <T> Uni<T> bounded(Uni<T> work) {
+        return bounded(work, LIMIT);
+    }
+
+    private static <T> Uni<T> bounded(Uni<T> work, Duration limit) {
         return work.ifNoItem()
-                .after(LIMIT)
+                .after(limit)
                 .on(EventLoops.timers())
                 .failWith(() -> Failure.unavailable("the database did not answer in time"))
                 .onFailure(DatabaseErrors::isUnavailable)

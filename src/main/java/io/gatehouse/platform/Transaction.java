@@ -1,5 +1,8 @@
 package io.gatehouse.platform;
 
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** An open unit of work, passed from service to service, so that one use case of several rooms is one transaction. */
@@ -8,6 +11,16 @@ public final class Transaction {
 
     Transaction(Mutiny.StatelessSession session) {
         this.session = session;
+    }
+
+    /** Takes a step again and again, until it has done nothing more: so that much is done and each statement is short. */
+    public Uni<Void> untilNothingIsLeft(Supplier<Uni<Long>> step) {
+        return Multi.createBy()
+                .repeating()
+                .uni(step::get)
+                .whilst(done -> done > 0)
+                .onItem()
+                .ignoreAsUni();
     }
 
     /** For stores only. */

@@ -88,10 +88,12 @@ public class AccountService {
     }
 
     public Uni<Void> delete(Editor editor, String name) {
-        return write(editor, name, (transaction, standing, account) -> {
+        Change deletion = (transaction, standing, account) -> {
             requireOwn(account.user());
             return users.delete(transaction, account.user());
-        });
+        };
+        return database.delete(
+                editor.organization(), editor.actor(), transaction -> apply(transaction, editor, name, deletion));
     }
 
     /** As {@link #create}, only for those who may. */

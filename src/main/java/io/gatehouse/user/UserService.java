@@ -153,7 +153,7 @@ public class UserService {
      * @throws Failure CONFLICT, as the result, if the instance had no active owner then
      */
     public Uni<Void> delete(Actor actor, UserId id) {
-        return get(id).chain(found -> database.write(
+        return get(id).chain(found -> database.delete(
                 found.scope(),
                 actor,
                 transaction -> store.lockEverywhere(transaction, found)

@@ -40,6 +40,7 @@ class UserStore {
     private static final String ACTIVE_OWNERS = "select u.id from UserEntity u join MembershipEntity m"
             + " on u.orgId = m.userOrgId and u.id = m.userId"
             + " where m.orgId = 0 and m.bucketId = 0 and m.role = 'owner' and u.status = 'active'";
+    private static final String EMPTY = "select empty_user(?1, ?2, 10000)";
     private static final String IN_ORDER = " order by u.orgId desc, u.id";
 
     Uni<Void> insert(Transaction transaction, User user) {
@@ -50,13 +51,21 @@ class UserStore {
         return named(user, transaction.session().update(UserEntity.from(user)));
     }
 
+    /** The tokens, of which there may be many, go first, part by part. */
     Uni<Void> delete(Transaction transaction, User user) {
         return transaction
-                .session()
-                .createMutationQuery("delete from UserEntity where orgId = ?1 and id = ?2")
-                .setParameter(1, user.scope().organization())
-                .setParameter(2, user.id().value())
-                .executeUpdate()
+                .untilNothingIsLeft(() -> transaction
+                        .session()
+                        .createNativeQuery(EMPTY, Long.class)
+                        .setParameter(1, user.scope().organization())
+                        .setParameter(2, user.id().value())
+                        .getSingleResult())
+                .chain(() -> transaction
+                        .session()
+                        .createMutationQuery("delete from UserEntity where orgId = ?1 and id = ?2")
+                        .setParameter(1, user.scope().organization())
+                        .setParameter(2, user.id().value())
+                        .executeUpdate())
                 .replaceWithVoid();
     }
 
