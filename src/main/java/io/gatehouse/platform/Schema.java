@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Schema {
     /** The last migration that this program brings along. */
-    static final String VERSION = "025";
+    static final String VERSION = "026";
 
     private static final Logger LOG = Logger.getLogger(Schema.class);
     private static final String APPLIED = "select version from flyway_schema_history"
