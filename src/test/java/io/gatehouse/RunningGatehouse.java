@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +29,7 @@ public final class RunningGatehouse implements AutoCloseable {
     private static final Path APPLICATION = Path.of(
                     System.getProperty("gatehouse.test.build", "target"), "quarkus-app", "quarkus-run.jar")
             .toAbsolutePath();
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
@@ -278,12 +281,16 @@ public final class RunningGatehouse implements AutoCloseable {
         Files.writeString(file, lines);
     }
 
-    /** A port on which nobody listens at this moment. */
+    /** A port on which nobody listens at this moment, another one each time. */
     public static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int port;
+        do {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } while (!GIVEN_PORTS.add(port));
+        return Integer.toString(port);
     }
 }
