@@ -198,7 +198,6 @@ class PermissionResolver {
     }
 
     /** Another organization's name is not known here, and the id alone says which it is. */
-    /** Another organization's name is not known here, and the id alone says which it is. */
     private static void requireSame(
             Referents referents, ResourceType type, @Nullable Long id, String reference, Long found) {
         if (id == null) {
