@@ -144,9 +144,14 @@ class Following {
     }
 
     private void prune() {
-        store.pruneChanges()
-                .subscribe()
-                .with(done -> {}, error -> LOG.warnf("old policy changes cannot be deleted: %s", error));
+        store.pruneChanges().subscribe().with(done -> {}, this::unpruned);
+    }
+
+    /** A command may end in the midst of it, and the next one goes on. */
+    private void unpruned(Throwable error) {
+        if (!stopped) {
+            LOG.warnf("old policy changes cannot be deleted: %s", error);
+        }
     }
 
     /** @param asked when the database had not been asked yet */
