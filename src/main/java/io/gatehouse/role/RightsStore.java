@@ -32,6 +32,7 @@ class RightsStore {
                     + " where r.user_org_id = ?1 and r.user_id = ?2";
     private static final String LOCK =
             "select user_id from user_rights where user_org_id = ?1 and user_id = ?2 for share";
+
     /** A user who once held something still has a row. */
     private static final String FAVOURED = "select org_id from user_rights where user_org_id = ?1 and user_id = ?2"
             + " and (permissions <> '{}' or attributes <> '{}')"
