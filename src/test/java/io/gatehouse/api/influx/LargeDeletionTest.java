@@ -1,5 +1,6 @@
 package io.gatehouse.api.influx;
 
+import static io.gatehouse.api.Instance.all;
 import static io.gatehouse.api.Instance.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import io.gatehouse.platform.OwnedTables;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LargeDeletionTest {
     private static final int TOKENS = 10_500;
+    private static final String QUESTION = "/authorize?permission=read:buckets";
 
     private final OwnedTables tables = OwnedTables.ofThisProgram();
     private String organization;
@@ -75,10 +78,20 @@ class LargeDeletionTest {
     void userWithManyTokensGoesPartByPart() throws SQLException {
         String user = Instance.user("of-many");
         issueTokens(user);
+        String last = Instance.token(Map.of(
+                        "orgID",
+                        organization,
+                        "userID",
+                        user,
+                        "permissions",
+                        List.of(all("read", "buckets", organization))))
+                .path("token");
+        as(last).get(QUESTION).then().statusCode(200);
 
         as(Instance.operator()).delete("/api/v2/users/" + user).then().statusCode(204);
 
-        assertThat(deletions()).containsExactly("secret " + TOKENS, "token " + TOKENS);
+        as(last).get(QUESTION).then().statusCode(401);
+        assertThat(deletions()).containsExactly("secret " + (TOKENS + 1), "token " + (TOKENS + 1));
     }
 
     private void issueTokens(String user) throws SQLException {
